@@ -1,0 +1,2 @@
+/** The coordinator program: holds the studies, picks the next trials and counts the outcomes. */
+package dev.tunefleet.coordinator;
