@@ -1,0 +1,283 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.SearchSpace;
+
+/**
+ * Everything a search may know about a study when it is asked. Start with {@link #of} and change what differs.
+ *
+ * @param space what may be varied
+ * @param goals the direction of each objective; the first is the value of a {@link Outcome.Reading}
+ * @param observations the trials that have ended, in any order
+ * @param pending the trials that have been handed out and have not ended
+ * @param closed names of {@code Switched} parameters that must stay off for now
+ * @param starts configurations to try before any other, in this order; those that are used or not allowed are left out
+ * @param used configurations that must not be suggested besides those of the observations and the pending
+ * @param allowed the known constraint: a configuration that fails it is never suggested
+ * @param prior what is believed about good configurations
+ * @param parallel how many trials may run at once
+ * @param budget how many trials the study may take in all; 0 where nobody knows
+ * @param fullEpochs the epochs of the top rung, at which configurations are compared; 1 where there are no rungs
+ * @param costAware whether the improvement is weighed against the expected seconds of training
+ */
+public record SearchView(
+        SearchSpace space,
+        List<Goal> goals,
+        List<Observation> observations,
+        List<Pending> pending,
+        Set<String> closed,
+        List<Configuration> starts,
+        Set<Configuration> used,
+        Predicate<Configuration> allowed,
+        Prior prior,
+        int parallel,
+        int budget,
+        int fullEpochs,
+        boolean costAware) {
+
+    public SearchView {
+        goals = List.copyOf(goals);
+        observations = List.copyOf(observations);
+        pending = List.copyOf(pending);
+        closed = Set.copyOf(closed);
+        starts = List.copyOf(starts);
+        used = Set.copyOf(used);
+        if (goals.isEmpty()) {
+            throw new IllegalArgumentException("The goals of a search must be one or more.");
+        }
+        if (parallel < 1 || budget < 0 || fullEpochs < 1) {
+            throw new IllegalArgumentException("The parallelism (" + parallel + "), budget (" + budget
+                    + ") and epochs (" + fullEpochs + ") of a search must be at least 1, 0 and 1.");
+        }
+    }
+
+    /** A study of {@code space} that minimises one objective and has not begun. */
+    public static SearchView of(SearchSpace space) {
+        return new SearchView(
+                space,
+                List.of(Goal.MINIMISE),
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                Set.of(),
+                any -> true,
+                Prior.none(),
+                1,
+                0,
+                1,
+                false);
+    }
+
+    public SearchView withGoals(Goal... changed) {
+        return new SearchView(
+                space,
+                List.of(changed),
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withObservations(List<Observation> changed) {
+        return new SearchView(
+                space,
+                goals,
+                changed,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withPending(List<Pending> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                changed,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withClosed(Set<String> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                changed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withStarts(List<Configuration> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                changed,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withUsed(Set<Configuration> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                changed,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withAllowed(Predicate<Configuration> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                changed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withPrior(Prior changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                changed,
+                parallel,
+                budget,
+                fullEpochs,
+                costAware);
+    }
+
+    /** The same study with {@code workers} trials at once and {@code trials} in all, 0 where nobody knows. */
+    public SearchView withResources(int workers, int trials) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                workers,
+                trials,
+                fullEpochs,
+                costAware);
+    }
+
+    public SearchView withFullEpochs(int changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                changed,
+                costAware);
+    }
+
+    public SearchView withCostAware(boolean changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
+                changed);
+    }
+
+    /** How many trials have been handed out, ended or not. */
+    public int trials() {
+        return observations.size() + pending.size();
+    }
+
+    /** Every configuration that must not be suggested again; that of a {@link Outcome.Lost} trial may be. */
+    public Set<Configuration> taken() {
+        Set<Configuration> taken = new LinkedHashSet<>(used);
+        for (Observation observation : observations) {
+            if (!(observation.outcome() instanceof Outcome.Lost)) {
+                taken.add(observation.configuration());
+            }
+        }
+        for (Pending trial : pending) {
+            taken.add(trial.configuration());
+        }
+        return taken;
+    }
+}
