@@ -1,0 +1,50 @@
+package dev.tunefleet.common.blob;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.tunefleet.common.trial.BlobRef;
+
+/**
+ * A store of immutable blobs by key. Keys are made of letters, digits, dots, dashes, underscores and single slashes. Safe for
+ * use by many threads and processes; a blob is visible only once it is complete.
+ */
+public interface BlobStore {
+
+    /** Stores {@code content} under {@code key}, replacing what was there. */
+    BlobRef put(String key, byte[] content) throws IOException;
+
+    /** Stores the content of {@code file} under {@code key}, replacing what was there. */
+    BlobRef put(String key, Path file) throws IOException;
+
+    /**
+     * The content of {@code ref}.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is no such blob
+     * @throws DigestMismatchException when the content is not what the reference says
+     */
+    byte[] get(BlobRef ref) throws IOException;
+
+    /** The reference of what lies under {@code key}; computed by reading it. */
+    BlobRef describe(String key) throws IOException;
+
+    /** The keys that begin with {@code prefix}, sorted. */
+    List<String> list(String prefix) throws IOException;
+
+    /** Deletes what lies under {@code key}; nothing happens where there is nothing. */
+    void delete(String key) throws IOException;
+
+    /**
+     * The store at {@code location}: {@code file:/some/folder}.
+     *
+     * @throws IllegalArgumentException when there is no adapter for its scheme
+     */
+    static BlobStore at(URI location) {
+        if ("file".equals(location.getScheme())) {
+            return new FileBlobStore(Path.of(location));
+        }
+        throw new IllegalArgumentException("The blob store (" + location + ") must be a file: address.");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tunefleet.common.blob;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.tunefleet.common.trial.BlobRef;
+
+/** A {@link BlobStore} in a folder; a blob appears by an atomic rename. */
+public final class FileBlobStore implements BlobStore {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+    private static final String UNFINISHED = ".unfinished-";
+
+    private final Path folder;
+
+    public FileBlobStore(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public BlobRef put(String key, byte[] content) throws IOException {
+        Path target = path(key);
+        Files.createDirectories(target.getParent());
+        Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
+        try {
+            Files.write(unfinished, content);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+        return new BlobRef(key, sha256(content), content.length);
+    }
+
+    @Override
+    public BlobRef put(String key, Path file) throws IOException {
+        return put(key, Files.readAllBytes(file));
+    }
+
+    @Override
+    public byte[] get(BlobRef ref) throws IOException {
+        byte[] content = Files.readAllBytes(path(ref.key()));
+        String found = sha256(content);
+        if (!found.equals(ref.sha256())) {
+            throw new DigestMismatchException(ref, found);
+        }
+        return content;
+    }
+
+    @Override
+    public BlobRef describe(String key) throws IOException {
+        byte[] content = Files.readAllBytes(path(key));
+        return new BlobRef(key, sha256(content), content.length);
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith(UNFINISHED))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(key -> key.startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(path(key));
+    }
+
+    private Path path(String key) throws NoSuchFileException {
+        Path path = folder.resolve(key).normalize();
+        if (!KEY.matcher(key).matches() || key.contains("..") || !path.startsWith(folder)) {
+            throw new NoSuchFileException(
+                    key, null, "a blob key must be names of letters, digits, '.', '-', '_' joined by '/'");
+        }
+        return path;
+    }
+
+    /** The SHA-256 of {@code content} in hexadecimal. */
+    public static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("Every Java platform must have SHA-256.", absent);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tunefleet.common.trial;
+
+import java.util.Optional;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.StudySpec;
+
+/** One record of the queue: work for one slot of one worker, with everything that it needs. */
+public sealed interface Assignment {
+
+    AttemptId attempt();
+
+    StudySpec study();
+
+    Configuration configuration();
+
+    /**
+     * Train a trial until {@code trainTo} epochs are done.
+     *
+     * @param resumeFrom where to go on; a fresh start where absent
+     * @param seed of initialisation, shuffling and dropout; the same for each attempt of a trial
+     * @param alone whether nothing else may run in the worker meanwhile, because the trial has cost a worker before
+     */
+    record TrialSpec(
+            AttemptId attempt,
+            StudySpec study,
+            Configuration configuration,
+            int trainTo,
+            Optional<Checkpoint> resumeFrom,
+            long seed,
+            boolean alone)
+            implements Assignment {}
+
+    /** Measure the winner's model on the test part, once. */
+    record FinalEvaluation(AttemptId attempt, StudySpec study, Configuration configuration, BlobRef model)
+            implements Assignment {}
+}

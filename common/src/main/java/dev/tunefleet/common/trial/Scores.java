@@ -1,0 +1,15 @@
+package dev.tunefleet.common.trial;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.tunefleet.common.spec.Metric;
+
+/** One forecaster's error on one part of the data in each metric; a metric that does not exist there is absent. */
+public record Scores(Map<Metric, Double> errors) {
+
+    public Scores {
+        errors = Collections.unmodifiableMap(new TreeMap<>(errors));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tunefleet.common.trial;
+
+/**
+ * What an attempt has reached so far, over all attempts of its trial.
+ *
+ * @param epochs finished epochs
+ * @param bestEpoch the epoch with the lowest stop value
+ * @param stopValue the stop value at {@code bestEpoch}; rungs compare it
+ * @param value the rank value at {@code bestEpoch}: the objective of the trial
+ * @param trainLoss the training loss at {@code bestEpoch}, standardised
+ * @param stoppedEarly whether patience ran out, so that more epochs would change nothing
+ * @param seconds of training over all attempts
+ */
+public record TrainingResult(
+        int epochs,
+        int bestEpoch,
+        double stopValue,
+        double value,
+        double trainLoss,
+        boolean stoppedEarly,
+        double seconds) {}

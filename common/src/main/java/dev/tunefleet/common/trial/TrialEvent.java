@@ -1,0 +1,63 @@
+package dev.tunefleet.common.trial;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a worker reports of one execution, in the order in which it happened. */
+public sealed interface TrialEvent {
+
+    Execution execution();
+
+    default TrialId trial() {
+        return execution().attempt().trial();
+    }
+
+    /** Whether this is the last event of its execution. */
+    default boolean terminal() {
+        return switch (this) {
+            case TrialStarted ignored -> false;
+            case TrialProgressed ignored -> false;
+            case EpochMeasured ignored -> false;
+            case CheckpointStored ignored -> false;
+            case RungReached ignored -> true;
+            case TrialCompleted ignored -> true;
+            case TrialFailed ignored -> true;
+            case TrialReleased ignored -> true;
+            case TrialStopped ignored -> true;
+            case TestEvaluated ignored -> true;
+        };
+    }
+
+    /** The worker has taken the attempt and is about to begin. The first of an attempt that is folded owns it. */
+    record TrialStarted(Execution execution) implements TrialEvent {}
+
+    /** The execution is alive; sent where nothing else was for 5 seconds. {@code epoch} counts finished epochs. */
+    record TrialProgressed(Execution execution, int epoch) implements TrialEvent {}
+
+    record EpochMeasured(Execution execution, Measurement measurement) implements TrialEvent {}
+
+    record CheckpointStored(Execution execution, Checkpoint checkpoint) implements TrialEvent {}
+
+    /** The attempt was trained to its target epoch and may be promoted from {@code result.checkpoint()}. */
+    record RungReached(Execution execution, TrainingResult result, Checkpoint checkpoint) implements TrialEvent {}
+
+    /** Training ended by itself or at the last epoch; {@code model} is the best epoch's. */
+    record TrialCompleted(Execution execution, TrainingResult result, BlobRef model, Scores validation)
+            implements TrialEvent {}
+
+    record TrialFailed(Execution execution, FailureReason reason, String message, double seconds)
+            implements TrialEvent {}
+
+    /** The worker is going away and gives the trial back. */
+    record TrialReleased(Execution execution, Optional<Checkpoint> checkpoint) implements TrialEvent {}
+
+    /** The execution ended because a directive said so. */
+    record TrialStopped(Execution execution) implements TrialEvent {}
+
+    /** The winner was measured on the test part beside the naive baselines. */
+    record TestEvaluated(Execution execution, Scores model, List<Baseline> baselines) implements TrialEvent {
+        public TestEvaluated {
+            baselines = List.copyOf(baselines);
+        }
+    }
+}

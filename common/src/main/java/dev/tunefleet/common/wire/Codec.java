@@ -1,0 +1,91 @@
+package dev.tunefleet.common.wire;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes and reads the records of one family of types, each under a name of its own that never changes. Thread-safe. */
+public final class Codec<T> {
+
+    private static final int VERSION = 1;
+
+    private final String family;
+    private final Map<String, Class<? extends T>> types;
+    private final Map<Class<?>, String> names = new LinkedHashMap<>();
+
+    /** A codec of {@code family} (a word for messages) whose types are written under the keys of {@code types}. */
+    public Codec(String family, Map<String, Class<? extends T>> types) {
+        this.family = family;
+        this.types = Map.copyOf(types);
+        types.forEach((name, type) -> names.put(type, name));
+    }
+
+    public byte[] write(T record) {
+        String name = names.get(record.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException("The type (" + record.getClass().getSimpleName() + ") of a " + family
+                    + " must be one of " + names.values() + ".");
+        }
+        ObjectNode envelope = Json.MAPPER.createObjectNode();
+        envelope.put("type", name);
+        envelope.put("version", VERSION);
+        envelope.set("body", Json.MAPPER.valueToTree(record));
+        try {
+            return Json.MAPPER.writeValueAsBytes(envelope);
+        } catch (IOException failure) {
+            throw new IllegalStateException("A " + family + " must be writable as JSON: " + record, failure);
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws UnreadableRecordException when it is no such record
+     */
+    public T read(byte[] bytes) {
+        if (bytes == null) {
+            throw new UnreadableRecordException("A " + family + " must have a value.");
+        }
+        try {
+            JsonNode envelope = Json.MAPPER.readTree(bytes);
+            String name = envelope.path("type").asText();
+            Class<? extends T> type = types.get(name);
+            if (type == null) {
+                throw new UnreadableRecordException(
+                        "The type (" + name + ") of a " + family + " must be one of " + types.keySet() + ".");
+            }
+            int version = envelope.path("version").asInt();
+            if (version != VERSION) {
+                throw new UnreadableRecordException("The version (" + version + ") of a " + family + " (" + name
+                        + ") must be " + VERSION + ". Maybe it was written by a newer Tunefleet.");
+            }
+            T record = Json.MAPPER.treeToValue(envelope.path("body"), type);
+            if (record == null) {
+                throw new UnreadableRecordException("The body of a " + family + " (" + name + ") must not be absent.");
+            }
+            return record;
+        } catch (IOException failure) {
+            throw new UnreadableRecordException("A " + family + " must be a JSON envelope: " + failure.getMessage());
+        }
+    }
+
+    public Serializer<T> serializer() {
+        return (topic, record) -> record == null ? null : write(record);
+    }
+
+    /** Reads a record, and a tombstone as null, as the client's interface asks. */
+    public Deserializer<T> deserializer() {
+        return (topic, bytes) -> bytes == null ? null : read(bytes);
+    }
+
+    public Serde<T> serde() {
+        return Serdes.serdeFrom(serializer(), deserializer());
+    }
+}

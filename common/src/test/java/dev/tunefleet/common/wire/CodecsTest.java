@@ -1,0 +1,126 @@
+package dev.tunefleet.common.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Metric;
+import dev.tunefleet.common.spec.Specs;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.Baseline;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Measurement;
+import dev.tunefleet.common.trial.Scores;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.trial.TrialId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CodecsTest {
+
+    private static final AttemptId ATTEMPT = new AttemptId(new TrialId(new StudyId("births"), 3), 2);
+    private static final Execution EXECUTION = new Execution(ATTEMPT, new UUID(1, 2), "worker-1");
+    private static final BlobRef BLOB = new BlobRef("checkpoints/births/3/4-x", "ab", 12);
+    private static final TrainingResult RESULT = new TrainingResult(4, 3, 0.2, 0.25, 0.1, false, 3.5);
+    private static final Scores SCORES = new Scores(Map.of(Metric.MSE, 0.25, Metric.MAE, 0.5));
+
+    static Stream<TrialEvent> events() {
+        return Stream.of(
+                new TrialEvent.TrialStarted(EXECUTION),
+                new TrialEvent.TrialProgressed(EXECUTION, 4),
+                new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 1.5)),
+                new TrialEvent.CheckpointStored(EXECUTION, new Checkpoint(4, BLOB)),
+                new TrialEvent.RungReached(EXECUTION, RESULT, new Checkpoint(4, BLOB)),
+                new TrialEvent.TrialCompleted(EXECUTION, RESULT, BLOB, SCORES),
+                new TrialEvent.TrialFailed(EXECUTION, FailureReason.DIVERGED, "The loss was NaN.", 2),
+                new TrialEvent.TrialReleased(EXECUTION, Optional.of(new Checkpoint(4, BLOB))),
+                new TrialEvent.TrialReleased(EXECUTION, Optional.empty()),
+                new TrialEvent.TrialStopped(EXECUTION),
+                new TrialEvent.TestEvaluated(EXECUTION, SCORES, List.of(new Baseline("persistence", SCORES))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void eventsComeBackAsTheyWere(TrialEvent event) {
+        assertThat(Codecs.EVENT.read(Codecs.EVENT.write(event))).isEqualTo(event);
+    }
+
+    static Stream<Assignment> assignments() {
+        var configuration = Guide.start(Guide.SPACE);
+        var study = Specs.aStudySpec();
+        return Stream.of(
+                new Assignment.TrialSpec(
+                        ATTEMPT, study, configuration, 9, Optional.of(new Checkpoint(3, BLOB)), -5, true),
+                new Assignment.FinalEvaluation(ATTEMPT, study, configuration, BLOB));
+    }
+
+    @ParameterizedTest
+    @MethodSource("assignments")
+    void assignmentsComeBackAsTheyWere(Assignment assignment) {
+        assertThat(Codecs.ASSIGNMENT.read(Codecs.ASSIGNMENT.write(assignment))).isEqualTo(assignment);
+    }
+
+    static Stream<Directive> directives() {
+        return Stream.of(
+                new Directive.Own(ATTEMPT, EXECUTION.id()),
+                new Directive.StopTrial(ATTEMPT),
+                new Directive.StopStudy(new StudyId("births")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("directives")
+    void directivesComeBackAsTheyWere(Directive directive) {
+        assertThat(Codecs.DIRECTIVE.read(Codecs.DIRECTIVE.write(directive))).isEqualTo(directive);
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        String written = new String(Codecs.EVENT.write(new TrialEvent.TrialStopped(EXECUTION)), StandardCharsets.UTF_8);
+
+        String extended = written.replace("\"body\":{", "\"later\":1,\"body\":{\"new\":[1],");
+
+        assertThat(Codecs.EVENT.read(extended.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new TrialEvent.TrialStopped(EXECUTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no json",
+                "[]",
+                "{\"type\":\"java.lang.Runtime\",\"version\":1,\"body\":{}}",
+                "{\"type\":\"trial-stopped\",\"version\":2,\"body\":{}}",
+                "{\"type\":\"trial-stopped\",\"version\":1}",
+                "{\"type\":\"trial-progressed\",\"version\":1,\"body\":{\"epoch\":\"x\"}}"
+            })
+    void whatIsNoEnvelopeIsUnreadable(String text) {
+        assertThatThrownBy(() -> Codecs.EVENT.read(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableRecordException.class);
+    }
+
+    @Test
+    void noClassNameIsOnTheWire() {
+        String written =
+                new String(Codecs.ASSIGNMENT.write(assignments().findFirst().orElseThrow()), StandardCharsets.UTF_8);
+
+        assertThat(written).doesNotContain("dev.tunefleet").doesNotContain("java.");
+    }
+}
