@@ -1,0 +1,71 @@
+package dev.tunefleet.local.broker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.UUID;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** One running node; its folder is formatted the first time it is used. */
+final class Node implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+
+    private Node(KafkaRaftServer server) {
+        this.server = server;
+    }
+
+    static Node start(Path folder, Member member, Voters voters) {
+        try {
+            Path data = Files.createDirectories(folder.toAbsolutePath());
+            if (Files.notExists(data.resolve("meta.properties"))) {
+                format(data, member.id());
+            }
+            var server = new KafkaRaftServer(new KafkaConfig(Settings.of(data, member, voters), false), Time.SYSTEM);
+            server.startup();
+            return new Node(server);
+        } catch (Exception failure) {
+            throw new IllegalStateException(
+                    "The broker (node " + member.id() + ", port " + member.port() + ") in " + folder
+                            + " must start, but did not.",
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path data, int node) throws Exception {
+        var formatter = new Formatter()
+                .setClusterId(clusterId(data))
+                .setNodeId(node)
+                .addDirectory(data.toString())
+                .setMetadataLogDirectory(data.toString())
+                .setControllerListenerName(Settings.CONTROLLER_LISTENER)
+                .setReleaseVersion(MetadataVersion.latestProduction());
+        formatter.run();
+    }
+
+    /** The same for all nodes below one parent folder, which is what makes them one cluster. */
+    private static String clusterId(Path data) throws IOException {
+        byte[] seed = data.toRealPath().getParent().toString().getBytes(StandardCharsets.UTF_8);
+        UUID id = UUID.nameUUIDFromBytes(seed);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(16)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array());
+    }
+}
