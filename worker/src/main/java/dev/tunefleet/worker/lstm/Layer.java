@@ -1,0 +1,137 @@
+package dev.tunefleet.worker.lstm;
+
+import java.util.Arrays;
+
+import static dev.tunefleet.worker.lstm.Layout.CHUNK;
+import static dev.tunefleet.worker.lstm.Layout.LANES;
+
+/** One LSTM layer over a block: forward through all steps, backward through all steps. Its input rows must be in place. */
+final class Layer {
+    private final int index;
+    private final Layout layout;
+    private final Kernels kernels;
+    private final float[] m;
+    private final int units;
+    private final int gates;
+    private final int width;
+    private final int rows;
+    private final Product gateSums;
+    private final Product intoHidden;
+    private final Outer[] outers;
+    private final Panels.Part inputs;
+    private final Panels.Part biases;
+    private final Panels.Part recurrent;
+    private final Panels.Part back;
+
+    Layer(int index, Layout layout, Kernels kernels, float[] arena) {
+        this.index = index;
+        this.layout = layout;
+        this.kernels = kernels;
+        m = arena;
+        units = layout.architecture.units();
+        gates = layout.architecture.gates();
+        width = layout.architecture.width(index);
+        rows = layout.operandRows(index);
+        gateSums = new Product(gates, rows, false);
+        intoHidden = new Product(units, gates, false);
+        outers = new Outer[CHUNK + 1];
+        for (int steps = 1; steps <= CHUNK; steps++) {
+            outers[steps] = new Outer(gates, Layout.aligned(rows), steps, gates * LANES);
+        }
+        inputs = new Panels.Part(gates, rows, 0, width);
+        biases = new Panels.Part(gates, rows, width, 1);
+        recurrent = new Panels.Part(gates, rows, width + 1, units);
+        back = new Panels.Part(units, gates, 0, gates);
+        for (int step = 0; step <= layout.sequence; step++) {
+            int ones = layout.operand(index, step) + width * LANES;
+            Arrays.fill(m, ones, ones + LANES, 1);
+        }
+    }
+
+    /** Packs the weights as they are now. */
+    void pack(Panels panels) {
+        int forward = layout.forwardPanels[index];
+        int w = layout.parameters + layout.architecture.inputWeights(index);
+        int rw = layout.parameters + layout.architecture.recurrentWeights(index);
+        panels.pack(inputs, forward, w, width, 1);
+        panels.pack(biases, forward, layout.parameters + layout.architecture.biases(index), 1, 1);
+        panels.pack(recurrent, forward, rw, units, 1);
+        panels.pack(back, layout.recurrentPanels[index], rw, 1, units);
+        if (index > 0) {
+            panels.pack(back, layout.inputPanels[index], w, 1, units);
+        }
+    }
+
+    /** Runs the steps from first on; samples enter where they are valid. */
+    void forward(int first, boolean unequal) {
+        int count = units * LANES;
+        Arrays.fill(m, layout.hidden(index, first), layout.hidden(index, first) + count, 0);
+        Arrays.fill(m, layout.cell(index, first), layout.cell(index, first) + count, 0);
+        for (int step = first; step < layout.sequence; step++) {
+            int z = layout.gate(index, step);
+            kernels.multiply(gateSums, layout.forwardPanels[index], layout.operand(index, step), z);
+            kernels.forward(z, layout.cell(index, step), layout.hidden(index, step + 1), count);
+            if (unequal) {
+                int valid = layout.validity + step * LANES;
+                kernels.scale(layout.hidden(index, step + 1), units, valid);
+                kernels.scale(layout.cell(index, step + 1), units, valid);
+            }
+        }
+    }
+
+    /**
+     * Runs back to the step first. Where the layer above hands down gradients of this layer's outputs, they are taken
+     * through that layer's mask; gradients of the inputs replace the inputs, but for the first layer.
+     */
+    void backward(int first, boolean unequal, Above above) {
+        int count = units * LANES;
+        Arrays.fill(m, layout.carry, layout.carry + 2 * count, 0);
+        Arrays.fill(m, layout.weightSums, layout.weightSums + gates * Layout.aligned(rows), 0);
+        int end = layout.sequence;
+        for (int step = layout.sequence - 1; step >= first; step--) {
+            above.addGradients(step, layout.carry);
+            if (unequal) {
+                kernels.scale(layout.carry, 2 * units, layout.validity + step * LANES);
+            }
+            int z = layout.gate(index, step);
+            kernels.backward(z, layout.cell(index, step), layout.hidden(index, step + 1), layout.carry, count);
+            if (step > first) {
+                kernels.multiply(intoHidden, layout.recurrentPanels[index], z, layout.carry);
+            }
+            if (step == first || end - step == CHUNK) {
+                sumWeights(step, end - step);
+                end = step;
+            }
+        }
+        addWeights();
+    }
+
+    private void sumWeights(int first, int steps) {
+        for (int step = 0; step < steps; step++) {
+            kernels.transpose(layout.operand(index, first + step), rows, layout.transposed, step, steps);
+        }
+        kernels.outer(outers[steps], layout.gate(index, first), layout.transposed, layout.weightSums);
+        for (int step = first; index > 0 && step < first + steps; step++) {
+            kernels.multiply(
+                    intoHidden, layout.inputPanels[index], layout.gate(index, step), layout.operand(index, step));
+        }
+    }
+
+    private void addWeights() {
+        int w = layout.gradients + layout.architecture.inputWeights(index);
+        int b = layout.gradients + layout.architecture.biases(index);
+        int rw = layout.gradients + layout.architecture.recurrentWeights(index);
+        for (int n = 0; n < gates; n++) {
+            int sum = layout.weightSums + n * Layout.aligned(rows);
+            Sums.add(m, sum, w + n * width, width);
+            m[b + n] += m[sum + width];
+            Sums.add(m, sum + width + 1, rw + n * units, units);
+        }
+    }
+
+    /** What lies above a layer: the next one, or the head. */
+    interface Above {
+        /** Adds the gradients of this layer's outputs at a step to [unit][lane] at the carry. */
+        void addGradients(int step, int carry);
+    }
+}
