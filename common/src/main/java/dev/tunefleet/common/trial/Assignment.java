@@ -15,7 +15,9 @@ public sealed interface Assignment {
     Configuration configuration();
 
     /**
-     * Train a trial until {@code trainTo} epochs are done.
+     * Train a trial until {@code trainTo} epochs are done. An attempt that trained to the last epoch of the budget or was
+     * stopped early by patience ends as completed, any other as a reached rung. Where the checkpoint has {@code trainTo} epochs
+     * already, nothing is trained: the model of its best epoch is exported and the attempt ends as completed.
      *
      * @param resumeFrom where to go on; a fresh start where absent
      * @param seed of initialisation, shuffling and dropout; the same for each attempt of a trial

@@ -10,6 +10,8 @@ public enum FailureReason {
     TIMED_OUT,
     /** The data set is missing, changed or malformed, or the assignment could not be read. */
     INVALID_DATA,
+    /** Its workers died one after another; never reported by a worker. */
+    WORKER_LOST,
     /** Anything else; the message says what. */
     ERROR;
 

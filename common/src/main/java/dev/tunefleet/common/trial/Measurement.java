@@ -7,6 +7,8 @@ package dev.tunefleet.common.trial;
  * @param trainLoss mean squared error on the training part while training, standardised
  * @param stopValue the metric on the validation blocks that choose the epoch
  * @param rankValue the metric on the validation blocks that rank trials
+ * @param bestStopValue the lowest stop value of the trial up to this epoch, over all its attempts
  * @param seconds of training and validation in this epoch
  */
-public record Measurement(int epoch, double trainLoss, double stopValue, double rankValue, double seconds) {}
+public record Measurement(
+        int epoch, double trainLoss, double stopValue, double rankValue, double bestStopValue, double seconds) {}

@@ -8,6 +8,8 @@ package dev.tunefleet.common.trial;
  * @param stopValue the stop value at {@code bestEpoch}; rungs compare it
  * @param value the rank value at {@code bestEpoch}: the objective of the trial
  * @param trainLoss the training loss at {@code bestEpoch}, standardised
+ * @param lastStopValue the stop value of the last finished epoch
+ * @param lastTrainLoss the training loss of the last finished epoch, standardised
  * @param stoppedEarly whether patience ran out, so that more epochs would change nothing
  * @param seconds of training over all attempts
  */
@@ -17,5 +19,7 @@ public record TrainingResult(
         double stopValue,
         double value,
         double trainLoss,
+        double lastStopValue,
+        double lastTrainLoss,
         boolean stoppedEarly,
         double seconds) {}

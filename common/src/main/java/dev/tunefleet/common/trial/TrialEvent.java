@@ -51,8 +51,9 @@ public sealed interface TrialEvent {
     /** The worker is going away and gives the trial back. */
     record TrialReleased(Execution execution, Optional<Checkpoint> checkpoint) implements TrialEvent {}
 
-    /** The execution ended because a directive said so. */
-    record TrialStopped(Execution execution) implements TrialEvent {}
+    /** The execution ended because a directive said so; what it had reached by then, where an epoch was finished. */
+    record TrialStopped(Execution execution, Optional<TrainingResult> result, Optional<Checkpoint> checkpoint)
+            implements TrialEvent {}
 
     /** The winner was measured on the test part beside the naive baselines. */
     record TestEvaluated(Execution execution, Scores model, List<Baseline> baselines) implements TrialEvent {

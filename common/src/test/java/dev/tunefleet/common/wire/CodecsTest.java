@@ -38,21 +38,21 @@ class CodecsTest {
     private static final AttemptId ATTEMPT = new AttemptId(new TrialId(new StudyId("births"), 3), 2);
     private static final Execution EXECUTION = new Execution(ATTEMPT, new UUID(1, 2), "worker-1");
     private static final BlobRef BLOB = new BlobRef("checkpoints/births/3/4-x", "ab", 12);
-    private static final TrainingResult RESULT = new TrainingResult(4, 3, 0.2, 0.25, 0.1, false, 3.5);
+    private static final TrainingResult RESULT = new TrainingResult(4, 3, 0.2, 0.25, 0.1, 0.22, 0.09, false, 3.5);
     private static final Scores SCORES = new Scores(Map.of(Metric.MSE, 0.25, Metric.MAE, 0.5));
 
     static Stream<TrialEvent> events() {
         return Stream.of(
                 new TrialEvent.TrialStarted(EXECUTION),
                 new TrialEvent.TrialProgressed(EXECUTION, 4),
-                new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 1.5)),
+                new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 0.2, 1.5)),
                 new TrialEvent.CheckpointStored(EXECUTION, new Checkpoint(4, BLOB)),
                 new TrialEvent.RungReached(EXECUTION, RESULT, new Checkpoint(4, BLOB)),
                 new TrialEvent.TrialCompleted(EXECUTION, RESULT, BLOB, SCORES),
                 new TrialEvent.TrialFailed(EXECUTION, FailureReason.DIVERGED, "The loss was NaN.", 2),
                 new TrialEvent.TrialReleased(EXECUTION, Optional.of(new Checkpoint(4, BLOB))),
                 new TrialEvent.TrialReleased(EXECUTION, Optional.empty()),
-                new TrialEvent.TrialStopped(EXECUTION),
+                new TrialEvent.TrialStopped(EXECUTION, Optional.of(RESULT), Optional.of(new Checkpoint(4, BLOB))),
                 new TrialEvent.TestEvaluated(EXECUTION, SCORES, List.of(new Baseline("persistence", SCORES))));
     }
 
@@ -92,12 +92,14 @@ class CodecsTest {
 
     @Test
     void unknownFieldsAreIgnored() {
-        String written = new String(Codecs.EVENT.write(new TrialEvent.TrialStopped(EXECUTION)), StandardCharsets.UTF_8);
+        String written = new String(
+                Codecs.EVENT.write(new TrialEvent.TrialStopped(EXECUTION, Optional.empty(), Optional.empty())),
+                StandardCharsets.UTF_8);
 
         String extended = written.replace("\"body\":{", "\"later\":1,\"body\":{\"new\":[1],");
 
         assertThat(Codecs.EVENT.read(extended.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new TrialEvent.TrialStopped(EXECUTION));
+                .isEqualTo(new TrialEvent.TrialStopped(EXECUTION, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
