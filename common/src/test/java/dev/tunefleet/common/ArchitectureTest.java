@@ -40,6 +40,15 @@ class ArchitectureTest {
             .because("only the study file is YAML");
 
     @ArchTest
+    static final ArchRule s3StaysInItsAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackage("..common.blob")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("the port hides where blobs lie");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.tunefleet.common.(*)..").should().beFreeOfCycles();
 

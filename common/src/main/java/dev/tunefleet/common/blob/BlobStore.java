@@ -37,7 +37,8 @@ public interface BlobStore {
     void delete(String key) throws IOException;
 
     /**
-     * The store at {@code location}: {@code file:/some/folder}.
+     * The store at {@code location}: {@code file:/some/folder} or {@code s3://bucket/prefix?endpoint=https://host&region=name},
+     * see {@link S3Location}.
      *
      * @throws IllegalArgumentException when there is no adapter for its scheme
      */
@@ -45,6 +46,9 @@ public interface BlobStore {
         if ("file".equals(location.getScheme())) {
             return new FileBlobStore(Path.of(location));
         }
-        throw new IllegalArgumentException("The blob store (" + location + ") must be a file: address.");
+        if (S3Location.SCHEME.equals(location.getScheme())) {
+            return S3BlobStore.open(S3Location.of(location));
+        }
+        throw new IllegalArgumentException("The blob store (" + location + ") must be a file: or an s3: address.");
     }
 }

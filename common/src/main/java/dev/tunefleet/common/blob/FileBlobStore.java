@@ -5,12 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.tunefleet.common.trial.BlobRef;
@@ -18,7 +14,6 @@ import dev.tunefleet.common.trial.BlobRef;
 /** A {@link BlobStore} in a folder; a blob appears by an atomic rename. */
 public final class FileBlobStore implements BlobStore {
 
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
     private static final String UNFINISHED = ".unfinished-";
 
     private final Path folder;
@@ -83,20 +78,11 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private Path path(String key) throws NoSuchFileException {
-        Path path = folder.resolve(key).normalize();
-        if (!KEY.matcher(key).matches() || key.contains("..") || !path.startsWith(folder)) {
-            throw new NoSuchFileException(
-                    key, null, "a blob key must be names of letters, digits, '.', '-', '_' joined by '/'");
-        }
-        return path;
+        return folder.resolve(BlobKey.checked(key)).normalize();
     }
 
     /** The SHA-256 of {@code content} in hexadecimal. */
     public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform must have SHA-256.", absent);
-        }
+        return Sha256.of(content);
     }
 }
