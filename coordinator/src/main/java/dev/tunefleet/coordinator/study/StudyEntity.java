@@ -1,0 +1,73 @@
+package dev.tunefleet.coordinator.study;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.StudyId;
+
+/**
+ * Everything that a study remembers besides its trials, as it is stored.
+ *
+ * @param spec what was asked for; absent before creation and after deletion
+ * @param dataset the data of {@code spec}; absent with it
+ * @param attemptFloor attempts up to this number belong to a deleted study of the same name
+ * @param version how many facts have changed what is stored
+ * @param waiting suggestions without a slot, oldest first
+ * @param request what the search has been asked for and has not answered
+ * @param spent how long the study has run, pauses and standstills not counted
+ * @param ending why no more configurations are tried, once that is so
+ * @param overfit the trial that opened L2 and why, once that is so
+ * @param evaluation the winner's measurement on the test part, once it was asked for
+ * @param failure why the study failed, once it has
+ * @param requests the newest requests that were carried out, oldest first
+ */
+public record StudyEntity(
+        StudyId id,
+        StudyState state,
+        Optional<StudySpec> spec,
+        Optional<BlobRef> dataset,
+        int attemptFloor,
+        long version,
+        Tally tally,
+        Optional<Best> best,
+        List<Suggestion> waiting,
+        Optional<SuggestionRequest> request,
+        Duration spent,
+        Optional<EndReason> ending,
+        Optional<L2Opening> overfit,
+        Optional<Evaluation> evaluation,
+        Optional<String> failure,
+        List<RequestId> requests) {
+
+    /** How many requests are remembered. */
+    static final int REMEMBERED = 64;
+
+    public StudyEntity {
+        waiting = List.copyOf(waiting);
+        requests = List.copyOf(requests);
+    }
+
+    /** A study of which nothing is known. */
+    public static StudyEntity absent(StudyId id) {
+        return new StudyEntity(
+                id,
+                StudyState.ABSENT,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Tally.ZERO,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+}

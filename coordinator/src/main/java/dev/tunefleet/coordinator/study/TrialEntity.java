@@ -1,0 +1,41 @@
+package dev.tunefleet.coordinator.study;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.TrainingResult;
+
+/**
+ * Everything that a study remembers of one trial, as it is stored. It changes when a state, an attempt, a rung or the
+ * checkpoint changes, never by an epoch.
+ *
+ * @param number of the trial, from 0
+ * @param attempts the number of the newest attempt; the study's attempt floor where there is none yet
+ * @param trainTo the epochs that the newest attempt trains to
+ * @param resumedFrom the epochs that were done when the newest attempt was published
+ * @param charges how many workers it is blamed for
+ * @param checkpoint the newest one of an owner
+ * @param result the newest one, over all attempts
+ * @param rungs what it had reached at each rung, by ascending epochs
+ * @param stopping whether its owner has been told to stop
+ */
+public record TrialEntity(
+        int number,
+        Configuration configuration,
+        Origin origin,
+        TrialState state,
+        int attempts,
+        int trainTo,
+        int resumedFrom,
+        int charges,
+        Optional<Checkpoint> checkpoint,
+        Optional<TrainingResult> result,
+        List<RungValue> rungs,
+        boolean stopping) {
+
+    public TrialEntity {
+        rungs = List.copyOf(rungs);
+    }
+}

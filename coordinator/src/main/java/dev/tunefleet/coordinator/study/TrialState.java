@@ -1,0 +1,129 @@
+package dev.tunefleet.coordinator.study;
+
+import java.util.UUID;
+
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Scores;
+
+/**
+ * Where a trial is in its life. The methods of a state are its legal transitions; a state without methods is final.
+ *
+ * <pre>
+ * Queued  → Running | Paused (late) | Completed (late) | Infeasible (late) | Pruned | Cancelled
+ * Running → Queued (lost, released) | Paused (rung) | Completed | Infeasible | Failed | Pruned | Cancelled
+ * Paused  → Queued (promoted) | Pruned | Cancelled
+ * </pre>
+ */
+public sealed interface TrialState {
+
+    /** Whether the trial has its outcome. */
+    default boolean terminal() {
+        return switch (this) {
+            case Queued ignored -> false;
+            case Running ignored -> false;
+            case Paused ignored -> false;
+            case Completed ignored -> true;
+            case Pruned ignored -> true;
+            case Infeasible ignored -> true;
+            case Failed ignored -> true;
+            case Cancelled ignored -> true;
+        };
+    }
+
+    /**
+     * It waits.
+     *
+     * @param published whether its newest attempt lies in the queue for a worker to take
+     */
+    record Queued(boolean published) implements TrialState {
+        Queued publish() {
+            return new Queued(true);
+        }
+
+        Running start(UUID execution, String worker) {
+            return new Running(execution, worker);
+        }
+
+        Paused pause() {
+            return new Paused();
+        }
+
+        Completed complete(BlobRef model, Scores validation) {
+            return new Completed(model, validation);
+        }
+
+        Infeasible infeasible(FailureReason reason, String message, double seconds) {
+            return new Infeasible(reason, message, seconds);
+        }
+
+        Pruned prune() {
+            return new Pruned();
+        }
+
+        Cancelled cancel() {
+            return new Cancelled();
+        }
+    }
+
+    /** {@code execution} of {@code worker} owns its newest attempt. */
+    record Running(UUID execution, String worker) implements TrialState {
+        Queued requeue() {
+            return new Queued(false);
+        }
+
+        Paused pause() {
+            return new Paused();
+        }
+
+        Completed complete(BlobRef model, Scores validation) {
+            return new Completed(model, validation);
+        }
+
+        Infeasible infeasible(FailureReason reason, String message, double seconds) {
+            return new Infeasible(reason, message, seconds);
+        }
+
+        Failed fail(FailureReason reason, String message) {
+            return new Failed(reason, message);
+        }
+
+        Pruned prune() {
+            return new Pruned();
+        }
+
+        Cancelled cancel() {
+            return new Cancelled();
+        }
+    }
+
+    /** It has reached its target epoch and may be promoted. */
+    record Paused() implements TrialState {
+        Queued promote() {
+            return new Queued(false);
+        }
+
+        Pruned prune() {
+            return new Pruned();
+        }
+
+        Cancelled cancel() {
+            return new Cancelled();
+        }
+    }
+
+    /** It was trained as far as it could be. {@code model} is that of its best epoch. */
+    record Completed(BlobRef model, Scores validation) implements TrialState {}
+
+    /** It was not trained to the end because others were better, or because the study ended. */
+    record Pruned() implements TrialState {}
+
+    /** Its configuration cannot be trained; the search learns from it. */
+    record Infeasible(FailureReason reason, String message, double seconds) implements TrialState {}
+
+    /** It ended for a reason that says nothing of its configuration. */
+    record Failed(FailureReason reason, String message) implements TrialState {}
+
+    /** A user, or the end of the study before it had any result, took it back. */
+    record Cancelled() implements TrialState {}
+}
