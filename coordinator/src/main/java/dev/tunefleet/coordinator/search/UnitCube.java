@@ -2,7 +2,11 @@ package dev.tunefleet.coordinator.search;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import dev.tunefleet.common.space.Choice;
 import dev.tunefleet.common.space.Configuration;
@@ -51,8 +55,13 @@ final class UnitCube {
             case Real real -> real.low() == real.high() ? 1 : Long.MAX_VALUE;
             case Whole whole -> whole.count();
             case Choice choice -> choice.options().size();
-            case Switched switched -> closed.contains(switched.name()) ? 1 : values(switched);
+            case Switched switched -> values(switched);
         };
+    }
+
+    /** Whether parameter {@code index} must stay off, though it was on in a configuration that somebody enqueued. */
+    boolean closed(int index) {
+        return closed.contains(parameters.get(index).name());
     }
 
     private static long values(Switched switched) {
@@ -121,6 +130,58 @@ final class UnitCube {
             return OFF;
         }
         return switched.when().low() == switched.when().high() ? 0.5 : (u - OFF_SHARE) / (1 - OFF_SHARE);
+    }
+
+    /** Whether neighbouring coordinates of parameter {@code index} mean similar values, so that a box bounds it. */
+    boolean bounded(int index) {
+        return switch (parameters.get(index)) {
+            case Real _, Whole _ -> true;
+            case Choice choice -> choice.ordered();
+            case Switched _ -> false;
+        };
+    }
+
+    /** A snapped coordinate near {@code at}, about {@code width} away; another value where there is another. */
+    double move(int index, double at, double width, SplittableRandom random) {
+        long values = values(index);
+        if (values == 1 || closed(index)) {
+            return closed(index) ? OFF : at;
+        }
+        boolean jump = !bounded(index) && (values < Long.MAX_VALUE || at == OFF || random.nextDouble() < 0.2);
+        if (jump) {
+            return snap(index, random.nextDouble());
+        }
+        double step = width * random.nextGaussian();
+        if (values < Long.MAX_VALUE && Math.abs(step) < 1.0 / values) {
+            step = Math.copySign(1.0 / values, step);
+        }
+        double moved = Math.clamp(at + step, 0, 1);
+        return bounded(index) ? snap(index, moved) : moved;
+    }
+
+    /** The other snapped coordinates that a discrete step from {@code at} may try: all of a few, else at doubling distances. */
+    double[] alternatives(int index, double at) {
+        long values = closed(index) ? 1 : values(index);
+        if (parameters.get(index) instanceof Switched && values == Long.MAX_VALUE) {
+            return at == OFF ? new double[] {0, 0.25, 0.5, 0.75, 1} : new double[] {OFF};
+        }
+        if (values == Long.MAX_VALUE || values == 1) {
+            return new double[0];
+        }
+        if (values <= 12 || !bounded(index)) {
+            return IntStream.range(0, (int) values)
+                    .mapToDouble(cell -> snap(index, (cell + 0.5) / values))
+                    .filter(other -> Math.abs(other - at) > 0.25 / values)
+                    .distinct()
+                    .toArray();
+        }
+        return LongStream.iterate(1, step -> step < values / 2, step -> 2 * step)
+                .mapToDouble(step -> (double) step / values)
+                .flatMap(step -> DoubleStream.of(at - step, at + step))
+                .filter(other -> other >= 0 && other <= 1)
+                .map(other -> snap(index, other))
+                .distinct()
+                .toArray();
     }
 
     private static double number(Value value) {

@@ -1,0 +1,155 @@
+package dev.tunefleet.coordinator.gp;
+
+import java.util.Arrays;
+
+/**
+ * The log of expected improvement averaged over fantasies of the results that are still pending:
+ * log (1/S) Σ EI(x; μ_s, σ, best_s). All fantasies share one factor, extended by the pending places: with z = L⁻¹ y the
+ * whitened targets of a fantasy are z for what is known and independent standard normal numbers ε for what is pending
+ * (Snoek et al. 2012, section 3.2, in whitened form). Each fantasy has its own incumbent.
+ */
+public final class FantasyImprovement implements Acquisition {
+
+    private final GaussianProcess process;
+    private final double[] z;
+    private final double[][] epsilon;
+    private final int known;
+    private final int fantasies;
+    private final double[] incumbents;
+    private final double[][] v;
+    private final double[] terms;
+    private final double[] means;
+    private final double[] bases;
+    private final double[] variances;
+
+    /**
+     * @param process conditioned on the known and then on the pending places
+     * @param z [known] L⁻¹ y of the known
+     * @param epsilon [pending][S] standard normal numbers; without pending places S is 1
+     * @param contenders [k][d] features of the places that may be the incumbent
+     */
+    public FantasyImprovement(GaussianProcess process, double[] z, double[][] epsilon, double[][] contenders) {
+        this.process = process;
+        this.z = z;
+        this.known = z.length;
+        this.epsilon = epsilon;
+        this.fantasies = epsilon.length == 0 ? 1 : epsilon[0].length;
+        this.v = new double[process.size()][Blocks.WIDTH];
+        this.terms = new double[fantasies];
+        this.means = new double[fantasies];
+        this.bases = new double[Blocks.WIDTH];
+        this.variances = new double[Blocks.WIDTH];
+        this.incumbents = new double[fantasies];
+        Arrays.fill(incumbents, Double.POSITIVE_INFINITY);
+        Blocks.each(contenders, contenders.length, (block, from, m) -> {
+            project(block, m);
+            for (int c = 0; c < m; c++) {
+                fantasise(c);
+                for (int s = 0; s < fantasies; s++) {
+                    incumbents[s] = Math.min(incumbents[s], means[s]);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void addValues(double[][] points, int count, double[] values) {
+        Blocks.each(points, count, (block, from, m) -> {
+            project(block, m);
+            for (int c = 0; c < m; c++) {
+                fantasise(c);
+                values[from + c] += average(Math.sqrt(variances[c]));
+            }
+        });
+    }
+
+    /** Fills V, the variances and the means of all fantasies as far as they are the same. */
+    private void project(double[][] points, int m) {
+        process.project(points, m, v, variances);
+        Arrays.fill(bases, 0, m, 0);
+        for (int i = 0; i < known; i++) {
+            double[] row = v[i];
+            double factor = z[i];
+            for (int c = 0; c < m; c++) {
+                bases[c] += factor * row[c];
+            }
+        }
+    }
+
+    /** The means of place c of the block in each fantasy. */
+    private void fantasise(int c) {
+        Arrays.fill(means, bases[c]);
+        for (int q = 0; q < epsilon.length; q++) {
+            double factor = v[known + q][c];
+            double[] row = epsilon[q];
+            for (int s = 0; s < fantasies; s++) {
+                means[s] += factor * row[s];
+            }
+        }
+    }
+
+    /** Fills the terms with each fantasy's LogEI and returns the log of their average. */
+    private double average(double deviation) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int s = 0; s < fantasies; s++) {
+            terms[s] = LogExpectedImprovement.of(means[s], deviation, incumbents[s]);
+            most = Math.max(most, terms[s]);
+        }
+        if (fantasies == 1 || most == Double.NEGATIVE_INFINITY) {
+            return most;
+        }
+        double sum = 0;
+        for (int s = 0; s < fantasies; s++) {
+            sum += Math.exp(terms[s] - most);
+        }
+        return most + Math.log(sum / fantasies);
+    }
+
+    @Override
+    public double addGradient(double[] point, double[] gradient) {
+        int n = process.size();
+        double[] w = new double[n];
+        process.covariances(point, w);
+        process.factor().forward(w);
+        double variance = process.hyperparameters().variance();
+        double base = 0;
+        for (int i = 0; i < n; i++) {
+            variance -= w[i] * w[i];
+            base += i < known ? w[i] * z[i] : 0;
+            v[i][0] = w[i];
+        }
+        bases[0] = base;
+        double deviation = Math.sqrt(process.floor(variance));
+        fantasise(0);
+        double value = average(deviation);
+        weigh(w, deviation, value);
+        process.factor().backward(w);
+        process.addCovarianceGradient(point, w, gradient);
+        return value;
+    }
+
+    /** Turns v in {@code w} into the whitened weights whose solution with Lᵀ multiplies the covariance's gradient. */
+    private void weigh(double[] w, double deviation, double value) {
+        double byDeviation = 0;
+        double byMeans = 0;
+        for (int s = 0; s < fantasies; s++) {
+            double share = Math.exp(terms[s] - value) / fantasies;
+            double improvement = (incumbents[s] - means[s]) / deviation;
+            double slope = LogExpectedImprovement.slope(improvement, terms[s] - Math.log(deviation));
+            means[s] = -share * slope / deviation;
+            byMeans += means[s];
+            byDeviation += share * (1 - slope * improvement) / deviation;
+        }
+        for (int i = 0; i < w.length; i++) {
+            double direct = i < known ? z[i] * byMeans : 0;
+            w[i] = direct - w[i] * byDeviation / deviation;
+        }
+        for (int q = 0; q < epsilon.length; q++) {
+            double sum = 0;
+            for (int s = 0; s < fantasies; s++) {
+                sum += means[s] * epsilon[q][s];
+            }
+            w[known + q] += sum;
+        }
+    }
+}

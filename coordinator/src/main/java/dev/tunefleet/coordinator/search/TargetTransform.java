@@ -1,0 +1,108 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.Arrays;
+
+/**
+ * A monotone map of results to about a standard normal distribution: what is far worse than the median is cut, the rest goes
+ * through a power transform whose exponent is the most likely one, then mean 0 and deviation 1. A few terrible results
+ * therefore do not flatten the differences among good ones.
+ *
+ * @param ceiling above which values are cut
+ * @param lambda the exponent of Yeo and Johnson 2000
+ */
+record TargetTransform(double ceiling, double centre, double spread, double lambda, double mean, double deviation) {
+
+    private static final double CUT = Tuning.d("cut", 5);
+
+    /** Fits to the results among which the best is sought; at least one. */
+    static TargetTransform fit(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double median = quantile(sorted, 0.5);
+        double[] away = new double[sorted.length];
+        for (int i = 0; i < away.length; i++) {
+            away[i] = Math.abs(sorted[i] - median);
+        }
+        Arrays.sort(away);
+        double mad = quantile(away, 0.5);
+        double ceiling = mad > 0 ? median + CUT * mad : Double.POSITIVE_INFINITY;
+        double[] kept = new double[sorted.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = Math.min(sorted[i], ceiling);
+        }
+        double centre = mean(kept);
+        double spread = deviation(kept, centre);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = (kept[i] - centre) / spread;
+        }
+        double lambda = exponent(kept);
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = power(kept[i], lambda);
+        }
+        double mean = mean(kept);
+        return new TargetTransform(ceiling, centre, spread, lambda, mean, deviation(kept, mean));
+    }
+
+    double apply(double value) {
+        return (power((Math.min(value, ceiling) - centre) / spread, lambda) - mean) / deviation;
+    }
+
+    private static double exponent(double[] values) {
+        double fixed = Tuning.d("lambda", Double.NaN);
+        if (!Double.isNaN(fixed)) {
+            return fixed;
+        }
+        double best = 1;
+        double most = Double.NEGATIVE_INFINITY;
+        double low = Tuning.d("lambdaLow", -1);
+        for (double lambda = low; lambda <= Tuning.d("lambdaHigh", 2) + 1e-9; lambda += 0.05) {
+            double likelihood = likelihood(values, lambda);
+            if (likelihood > most) {
+                most = likelihood;
+                best = lambda;
+            }
+        }
+        return best;
+    }
+
+    /** Profile log likelihood of the exponent, with a weak pull towards no transform. */
+    private static double likelihood(double[] values, double lambda) {
+        double[] moved = new double[values.length];
+        double jacobian = 0;
+        for (int i = 0; i < values.length; i++) {
+            moved[i] = power(values[i], lambda);
+            jacobian += Math.signum(values[i]) * Math.log1p(Math.abs(values[i]));
+        }
+        double deviation = deviation(moved, mean(moved));
+        return -values.length * Math.log(deviation) + (lambda - 1) * jacobian - 0.5 * (lambda - 1) * (lambda - 1);
+    }
+
+    /** Yeo and Johnson 2000, equation 3.1. */
+    static double power(double y, double lambda) {
+        if (y >= 0) {
+            return Math.abs(lambda) < 1e-9 ? Math.log1p(y) : (Math.pow(y + 1, lambda) - 1) / lambda;
+        }
+        double other = 2 - lambda;
+        return Math.abs(other) < 1e-9 ? -Math.log1p(-y) : -(Math.pow(1 - y, other) - 1) / other;
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    private static double deviation(double[] values, double mean) {
+        double sum = 0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        double deviation = Math.sqrt(sum / values.length);
+        return deviation > 1e-12 * (1 + Math.abs(mean)) ? deviation : 1;
+    }
+}
