@@ -24,15 +24,22 @@ public record StudySpec(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    /** What a name must be, as the end of a sentence. */
+    public static final String NAME_RULE =
+            "must be 1 to 63 lower-case letters, digits and dashes, and begin and end with a letter or digit.";
+
     public StudySpec {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("The name (" + name + ") of a study must be 1 to 63 lower-case letters, "
-                    + "digits and dashes, and begin and end with a letter or digit.");
+        if (!isName(name)) {
+            throw new IllegalArgumentException("The name (" + name + ") of a study " + NAME_RULE);
         }
         for (String required : Guide.NAMES) {
             space.parameter(required);
         }
         search.enqueued().forEach(space::check);
+    }
+
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** The longest window that any trial of this study may use, in time steps; it fixes the first forecast origin. */

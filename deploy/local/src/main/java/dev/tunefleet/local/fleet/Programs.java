@@ -1,0 +1,78 @@
+package dev.tunefleet.local.fleet;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.tunefleet.local.broker.BrokerMain;
+
+/** The command lines and environments of a fleet's processes: the artifacts that run on a cluster, set by environment variables. */
+record Programs(Layout layout, Home home, Path folder, int brokerPort) {
+
+    /** What the JVM of a program with native code is started with, as in the build. */
+    private static final List<String> NATIVE_ACCESS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    Program broker() {
+        List<String> command = java(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(
+                "-cp",
+                layout.localClassPath(),
+                BrokerMain.class.getName(),
+                folder.resolve("broker").toString(),
+                Integer.toString(brokerPort)));
+        return new Program("broker", command, Map.of(), log("broker"));
+    }
+
+    Program coordinator(int httpPort) {
+        List<String> command = java(List.of("-Xmx1g"));
+        command.addAll(List.of("-jar", layout.coordinatorJar().toString()));
+        Map<String, String> environment = common(httpPort);
+        environment.put("TUNEFLEET_STATE_DIR", folder.resolve("state").toString());
+        return new Program("coordinator", command, environment, log("coordinator"));
+    }
+
+    Program worker(int number, int slots, int httpPort) {
+        String name = "worker-" + number;
+        List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+        options.addAll(NATIVE_ACCESS);
+        options.add("-Dorg.bytedeco.javacpp.cachedir=" + home.nativeCache());
+        List<String> command = java(options);
+        command.addAll(List.of("-jar", layout.workerJar().toString()));
+        Map<String, String> environment = common(httpPort);
+        environment.put("OMP_NUM_THREADS", "1");
+        environment.put("TUNEFLEET_WORKER_ID", name);
+        environment.put("TUNEFLEET_WORKER_SLOTS", Integer.toString(slots));
+        environment.put(
+                "TUNEFLEET_CACHE_DIR", folder.resolve("cache").resolve(name).toString());
+        return new Program(name, command, environment, log(name));
+    }
+
+    private Map<String, String> common(int httpPort) {
+        URI blobs = folder.resolve("blobs").toUri();
+        return new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "TUNEFLEET_BLOBS", blobs.toString()));
+    }
+
+    private List<String> java(List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-javaagent:" + layout.localJar());
+        command.addAll(options);
+        return command;
+    }
+
+    private Path log(String name) {
+        return folder.resolve("logs").resolve(name + ".log");
+    }
+}
