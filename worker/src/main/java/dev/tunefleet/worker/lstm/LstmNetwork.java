@@ -72,17 +72,21 @@ public final class LstmNetwork implements AutoCloseable {
         copyOut(layout.parameters, parameters);
     }
 
-    /** Copies Adam's moments, each in the order of the parameters, and the number of steps they have seen in. */
-    public void loadMoments(float[] first, float[] second, long steps) {
-        copyIn(first, layout.firstMoments);
-        copyIn(second, layout.secondMoments);
-        adam.steps = steps;
+    /** Goes on from a state, which is copied. */
+    public void restore(State state) {
+        load(state.parameters());
+        copyIn(state.firstMoments(), layout.firstMoments);
+        copyIn(state.secondMoments(), layout.secondMoments);
+        adam.steps = state.steps();
     }
 
-    /** Copies Adam's moments out. */
-    public void storeMoments(float[] first, float[] second) {
-        copyOut(layout.firstMoments, first);
-        copyOut(layout.secondMoments, second);
+    /** A copy of the state for a checkpoint. */
+    public State state() {
+        State state = State.initial(new float[architecture.parameters()]);
+        store(state.parameters());
+        copyOut(layout.firstMoments, state.firstMoments());
+        copyOut(layout.secondMoments, state.secondMoments());
+        return new State(state.parameters(), state.firstMoments(), state.secondMoments(), adam.steps);
     }
 
     /** Steps of Adam taken so far. */

@@ -14,7 +14,7 @@
  *     }
  *     double validation = network.loss(heldOut);                     // the metric alone: no dropout, no L2
  *     network.predict(heldOut, outputs, 0);
- *     network.store(parameters);                                     // and storeMoments(...) for a checkpoint
+ *     network.store(parameters);                                     // or state() and restore(...) for a checkpoint
  * }
  * }</pre>
  *
