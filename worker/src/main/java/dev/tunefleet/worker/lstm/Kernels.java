@@ -5,8 +5,8 @@ package dev.tunefleet.worker.lstm;
  * run in one order, and each product is fused with its addition.
  */
 interface Kernels {
-    /** Rows of a packed panel; the last panel of a matrix is padded with zeros. */
-    int TILE = 8;
+    /** Rows of a packed panel, at most 8; what lies in the last panel beyond the rows of a matrix is never used. */
+    int tile();
 
     /** Rows of B that a product sums in registers before it adds them to C; B's part then stays in the nearest cache. */
     int DEPTH = 256;

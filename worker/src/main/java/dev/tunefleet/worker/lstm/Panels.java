@@ -1,13 +1,13 @@
 package dev.tunefleet.worker.lstm;
 
-import static dev.tunefleet.worker.lstm.Kernels.TILE;
-
 /** Packs weights into panels of tile height, in which a product reads one stream; done once per batch. */
 final class Panels {
     private final float[] m;
+    private final int tileRows;
 
-    Panels(float[] arena) {
+    Panels(float[] arena, int tileRows) {
         m = arena;
+        this.tileRows = tileRows;
     }
 
     /**
@@ -15,13 +15,13 @@ final class Panels {
      * from + row · rowStride + k · depthStride.
      */
     void pack(Part part, int to, int from, int rowStride, int depthStride) {
-        for (int tile = 0; tile < part.rows(); tile += TILE) {
-            int panel = to + tile * part.depth() + part.first() * TILE;
-            int height = Math.min(TILE, part.rows() - tile);
+        for (int tile = 0; tile < part.rows(); tile += tileRows) {
+            int panel = to + tile * part.depth() + part.first() * tileRows;
+            int height = Math.min(tileRows, part.rows() - tile);
             for (int k = 0; k < part.count(); k++) {
                 int source = from + tile * rowStride + k * depthStride;
                 for (int row = 0; row < height; row++) {
-                    m[panel + k * TILE + row] = m[source + row * rowStride];
+                    m[panel + k * tileRows + row] = m[source + row * rowStride];
                 }
             }
         }

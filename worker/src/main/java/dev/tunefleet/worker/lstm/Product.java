@@ -1,7 +1,7 @@
 package dev.tunefleet.worker.lstm;
 
 /**
- * The shape of a product C = A·B over a block: A packed in panels of {@link Kernels#TILE} rows, B [depth][lane], C [rows][lane].
+ * The shape of a product C = A·B over a block: A packed in panels of {@link Kernels#tile} rows, B [depth][lane], C [rows][lane].
  * In a panel the values of one k lie side by side, so that a tile reads one stream.
  *
  * @param rows of A and C

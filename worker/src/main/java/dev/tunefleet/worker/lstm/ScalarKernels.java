@@ -5,12 +5,18 @@ import static dev.tunefleet.worker.lstm.Layout.LANES;
 /** The kernels without vectors: the reference for the others, and the path of machines that have none. */
 final class ScalarKernels implements Kernels {
     private static final int PANEL = 16;
+    private static final int TILE = 8;
 
     private final float[] m;
     private final float[] sums = new float[LANES];
 
     ScalarKernels(float[] arena) {
         m = arena;
+    }
+
+    @Override
+    public int tile() {
+        return TILE;
     }
 
     @Override
@@ -148,7 +154,11 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void update(Adam step, int first, int count, float l2) {
-        for (int i = first; i < first + count; i++) {
+        update(m, step, first, first + count, l2);
+    }
+
+    static void update(float[] m, Adam step, int first, int end, float l2) {
+        for (int i = first; i < end; i++) {
             float parameter = m[step.parameters + i];
             float gradient = Math.fma(l2, parameter, m[step.gradients + i] * step.clip);
             int at = step.firstMoments + i;
@@ -164,6 +174,10 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public double squares(int from, int count) {
+        return sumOfSquares(m, from, count);
+    }
+
+    static double sumOfSquares(float[] m, int from, int count) {
         double sum = 0;
         for (int i = from; i < from + count; i++) {
             sum += (double) m[i] * m[i];

@@ -1,0 +1,38 @@
+package dev.tunefleet.worker.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+
+/** Measures training speed and prints one line of JSON per size: engine, size, threads, samples per second, GFLOP/s. */
+public final class LstmBench {
+    private static final int MISUSE = 2;
+
+    private LstmBench() {}
+
+    /** See {@link Options#USAGE}. */
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        // Logging may take over the standard streams, so answers go to the descriptor itself.
+        try (PrintStream answers = stream(FileDescriptor.out)) {
+            for (Size size : options(arguments).sizes()) {
+                answers.println(Measurement.of(options(arguments), size).json());
+            }
+        }
+    }
+
+    private static Options options(String[] arguments) {
+        try {
+            return Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            stream(FileDescriptor.err).println(e.getMessage() + System.lineSeparator() + "Usage: " + Options.USAGE);
+            System.exit(MISUSE);
+            throw e;
+        }
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}
