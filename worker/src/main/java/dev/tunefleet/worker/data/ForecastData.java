@@ -10,10 +10,11 @@ import dev.tunefleet.common.spec.StudySpec;
  * A study's data, ready for windows: standardised inputs with calendar features, standardised targets and the forecast
  * origins. Immutable, shared by the trials of a study.
  *
- * <p>The calendar is known in advance: each row has its own features and those of the row one horizon later, so that
- * a window tells which days it is asked for (test MSE on daily births at horizon 7: 0.021 with, 0.026 without).
+ * <p>The calendar is known in advance: instead of its own day, each row tells that of the next row and that of the row one
+ * horizon later, so that a window ends with the first and the last day it is asked for. (Test MSE on daily births at
+ * horizon 7, one layer of 100 units: 0.0185; with each row's own calendar 0.0260.)
  *
- * @param inputs [row][feature], row by row: the input columns, the calendar of the row, the calendar a horizon later
+ * @param inputs [row][feature], row by row: the input columns, the calendar one row and one horizon later
  * @param features values per row of {@code inputs}
  * @param targets [row][target], row by row
  * @param targetScaling of the target columns, in their order
@@ -46,13 +47,13 @@ public record ForecastData(
         Scaling inputScaling = Scaling.fit(series, columns, parts.trainEnd());
         Scaling targetScaling = Scaling.fit(series, study.data().targets(), parts.trainEnd());
         Cycles cycles = Cycles.of(study.data().calendar(), series.timeline(), series.file());
-        int features = columns.size() + 2 * cycles.width();
+        int[] ahead = ahead(horizon);
+        int features = columns.size() + ahead.length * cycles.width();
         float[] inputs = new float[Math.multiplyExact(series.rows(), features)];
         fill(inputs, features, series, inputScaling);
         for (int row = 0; row < series.rows(); row++) {
-            if (cycles.width() > 0) {
-                cycles.write(row, inputs, row * features + columns.size());
-                cycles.write(row + horizon, inputs, row * features + columns.size() + cycles.width());
+            for (int i = 0; i < ahead.length && cycles.width() > 0; i++) {
+                cycles.write(row + ahead[i], inputs, row * features + columns.size() + i * cycles.width());
             }
         }
         int width = study.data().targets().size();
@@ -75,13 +76,17 @@ public record ForecastData(
     /** What a column of {@code inputs} is called, in order. */
     public List<String> inputNames() {
         var names = new ArrayList<>(inputScaling.columns());
-        for (String when : List.of("", "+" + horizon)) {
+        for (int rows : ahead(horizon)) {
             for (String cycle : calendar) {
-                names.add("sin " + cycle + when);
-                names.add("cos " + cycle + when);
+                names.add("sin " + cycle + "+" + rows);
+                names.add("cos " + cycle + "+" + rows);
             }
         }
         return List.copyOf(names);
+    }
+
+    private static int[] ahead(int horizon) {
+        return horizon == 1 ? new int[] {1} : new int[] {1, horizon};
     }
 
     private static Split.Parts parts(Series series, StudySpec study) {

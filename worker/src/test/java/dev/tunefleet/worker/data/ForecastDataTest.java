@@ -53,18 +53,18 @@ class ForecastDataTest {
     }
 
     @Test
-    void dailyRowsHaveTheirCalendarAndThatOneHorizonLater() {
+    void rowsTellTheCalendarOneRowAndOneHorizonLater() {
         ForecastData data = ForecastData.of(daily(ROWS), study(new Calendar.Automatic()));
 
         assertThat(data.inputNames())
                 .containsExactly(
                         "y",
-                        "sin DAY_OF_WEEK",
-                        "cos DAY_OF_WEEK",
-                        "sin DAY_OF_MONTH",
-                        "cos DAY_OF_MONTH",
-                        "sin DAY_OF_YEAR",
-                        "cos DAY_OF_YEAR",
+                        "sin DAY_OF_WEEK+1",
+                        "cos DAY_OF_WEEK+1",
+                        "sin DAY_OF_MONTH+1",
+                        "cos DAY_OF_MONTH+1",
+                        "sin DAY_OF_YEAR+1",
+                        "cos DAY_OF_YEAR+1",
                         "sin DAY_OF_WEEK+7",
                         "cos DAY_OF_WEEK+7",
                         "sin DAY_OF_MONTH+7",
@@ -74,7 +74,7 @@ class ForecastDataTest {
         float[] inputs = data.inputs();
         int features = data.features();
         assertThat(Arrays.copyOfRange(inputs, 20 * features + 7, 20 * features + 13))
-                .containsExactly(Arrays.copyOfRange(inputs, 27 * features + 1, 27 * features + 7));
+                .containsExactly(Arrays.copyOfRange(inputs, 26 * features + 1, 26 * features + 7));
     }
 
     @Test

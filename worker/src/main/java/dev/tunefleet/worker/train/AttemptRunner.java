@@ -1,0 +1,138 @@
+package dev.tunefleet.worker.train;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.worker.data.InvalidDataException;
+
+/**
+ * Runs assignments from their blobs to their last event; whatever happens in one, it returns an event that says so. Thread-safe:
+ * each thread runs one assignment at a time.
+ */
+public final class AttemptRunner {
+
+    private static final System.Logger LOG = System.getLogger(AttemptRunner.class.getName());
+
+    private final PatientBlobs blobs;
+    private final Datasets datasets;
+    private final Limits limits;
+    private final Measures measures;
+
+    public AttemptRunner(PatientBlobs blobs, Datasets datasets, Limits limits, Measures measures) {
+        this.blobs = blobs;
+        this.datasets = datasets;
+        this.limits = limits;
+        this.measures = measures;
+    }
+
+    /**
+     * Runs {@code assignment} on this thread.
+     *
+     * @param signals asked between batches
+     * @param reports takes what happens on the way, in order
+     * @return the last event of {@code execution}
+     */
+    public TrialEvent run(
+            Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports) {
+        long started = System.nanoTime();
+        Optional<Checkpoint> before =
+                assignment instanceof Assignment.TrialSpec spec ? spec.resumeFrom() : Optional.empty();
+        var log = new CheckpointLog(blobs, execution, before, limits, measures, reports);
+        try {
+            return switch (assignment) {
+                case Assignment.TrialSpec spec -> train(spec, execution, signals, reports, log);
+                case Assignment.FinalEvaluation winner ->
+                    new FinalEvaluator(blobs, datasets).evaluate(winner, execution);
+            };
+        } catch (BlobsAwayException | InterruptedIOException away) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", execution.attempt(), away.getMessage());
+            return new TrialEvent.TrialReleased(execution, log.newest());
+        } catch (InvalidDataException invalid) {
+            return failed(execution, FailureReason.INVALID_DATA, invalid.getMessage(), started);
+        } catch (OutOfMemoryError exhausted) {
+            return failed(execution, FailureReason.OUT_OF_MEMORY, "The heap was exhausted: " + exhausted.getMessage(), started);
+        } catch (IOException | RuntimeException | Error failure) {
+            LOG.log(System.Logger.Level.ERROR, execution.attempt() + " failed.", failure);
+            return failed(execution, FailureReason.ERROR, failure.toString(), started);
+        }
+    }
+
+    private TrialEvent train(
+            Assignment.TrialSpec spec,
+            Execution execution,
+            Supplier<Signal> signals,
+            Consumer<TrialEvent> reports,
+            CheckpointLog log)
+            throws IOException {
+        PreparedData prepared = datasets.of(spec.study());
+        Settings settings = Settings.of(spec);
+        long needed = MemoryEstimate.of(settings, prepared).total();
+        measures.memoryEstimated(needed);
+        if (needed > limits.slotBytes()) {
+            String message = "The memory (" + needed + " bytes by estimate) of trial "
+                    + execution.attempt().trial() + " must be at most what a slot has (" + limits.slotBytes() + " bytes).";
+            return new TrialEvent.TrialFailed(execution, FailureReason.OUT_OF_MEMORY, message, 0);
+        }
+        Progress begin = begin(spec, settings, prepared);
+        Observer observer = new Reporter(execution, signals, reports, measures, log);
+        Outcome outcome;
+        try (var trainer = new Trainer(settings, prepared.data(), prepared.answers(), begin, observer)) {
+            outcome = trainer.run();
+        }
+        return event(spec, execution, settings, prepared, outcome, log);
+    }
+
+    private Progress begin(Assignment.TrialSpec spec, Settings settings, PreparedData prepared) throws IOException {
+        var architecture = settings.architecture(prepared.data());
+        if (spec.resumeFrom().isPresent()) {
+            try {
+                return CheckpointFile.read(
+                        blobs.get(spec.resumeFrom().get().blob()), architecture.parameters());
+            } catch (NoSuchFileException | DigestMismatchException gone) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} begins anew, its checkpoint is gone: {1}",
+                        spec.attempt(),
+                        gone.getMessage());
+            }
+        }
+        return Progress.none(NetworkFactory.initialParameters(architecture, spec.seed()));
+    }
+
+    private TrialEvent event(
+            Assignment.TrialSpec spec,
+            Execution execution,
+            Settings settings,
+            PreparedData prepared,
+            Outcome outcome,
+            CheckpointLog log)
+            throws IOException {
+        return switch (outcome) {
+            case Outcome.RungReached(var result, var progress) ->
+                new TrialEvent.RungReached(execution, result, log.store(progress));
+            case Outcome.Completed(var result, var parameters, var validation) -> {
+                byte[] model = ModelFile.write(spec.study(), settings, prepared.data(), parameters);
+                yield new TrialEvent.TrialCompleted(
+                        execution, result, blobs.put(ModelFile.key(model), model), validation);
+            }
+            case Outcome.Diverged(var message, var seconds) ->
+                new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds);
+            case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.keep(progress));
+            case Outcome.Stopped() -> new TrialEvent.TrialStopped(execution);
+        };
+    }
+
+    private static TrialEvent failed(Execution execution, FailureReason reason, String message, long started) {
+        return new TrialEvent.TrialFailed(execution, reason, message, (System.nanoTime() - started) / 1e9);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tunefleet.worker.train;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.TrialEvent;
+
+/** The checkpoints of one execution: where they go, when the next is due, which is the newest. For one thread. */
+final class CheckpointLog {
+
+    private static final System.Logger LOG = System.getLogger(CheckpointLog.class.getName());
+
+    private final PatientBlobs blobs;
+    private final Execution execution;
+    private final Limits limits;
+    private final Measures measures;
+    private final Consumer<TrialEvent> reports;
+    private Optional<Checkpoint> newest;
+    private long lastStored = System.nanoTime();
+
+    CheckpointLog(
+            PatientBlobs blobs,
+            Execution execution,
+            Optional<Checkpoint> newest,
+            Limits limits,
+            Measures measures,
+            Consumer<TrialEvent> reports) {
+        this.blobs = blobs;
+        this.execution = execution;
+        this.newest = newest;
+        this.limits = limits;
+        this.measures = measures;
+        this.reports = reports;
+    }
+
+    Optional<Checkpoint> newest() {
+        return newest;
+    }
+
+    /** Stores {@code progress} and reports it when the last checkpoint is old enough; training goes on where that fails. */
+    void maybe(Supplier<Progress> progress) {
+        if (System.nanoTime() - lastStored < limits.betweenCheckpoints().toNanos()) {
+            return;
+        }
+        try {
+            reports.accept(new TrialEvent.CheckpointStored(execution, store(progress.get())));
+        } catch (IOException failure) {
+            LOG.log(System.Logger.Level.WARNING, "A checkpoint could not be stored: {0}", failure.getMessage());
+        }
+        lastStored = System.nanoTime();
+    }
+
+    /** Stores {@code progress}; the one that there is already where it is as far. */
+    Optional<Checkpoint> keep(Progress progress) throws IOException {
+        boolean kept = progress.epoch() == 0
+                || newest.filter(checkpoint -> checkpoint.epoch() >= progress.epoch())
+                        .isPresent();
+        return kept ? newest : Optional.of(store(progress));
+    }
+
+    Checkpoint store(Progress progress) throws IOException {
+        long started = System.nanoTime();
+        byte[] bytes = CheckpointFile.write(progress);
+        String key = "checkpoints/" + execution.attempt().trial() + "/" + progress.epoch() + "-" + execution.id();
+        Checkpoint stored = new Checkpoint(progress.epoch(), blobs.put(key, bytes));
+        newest = Optional.of(stored);
+        measures.checkpointStored(bytes.length, (System.nanoTime() - started) / 1e9);
+        return stored;
+    }
+}

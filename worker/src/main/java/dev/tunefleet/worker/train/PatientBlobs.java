@@ -1,0 +1,84 @@
+package dev.tunefleet.worker.train;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.trial.BlobRef;
+
+/** A blob store that is asked again, with growing pauses, before it counts as away. Thread-safe. */
+public final class PatientBlobs {
+
+    private static final int TRIES = 6;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    private final BlobStore blobs;
+    private final Duration firstPause;
+
+    /** @param firstPause between the first two tries; each further one is twice as long */
+    public PatientBlobs(BlobStore blobs, Duration firstPause) {
+        this.blobs = blobs;
+        this.firstPause = firstPause;
+    }
+
+    /**
+     * The content of {@code ref}.
+     *
+     * @throws NoSuchFileException when there is none
+     * @throws DigestMismatchException when it is not what the reference says
+     * @throws BlobsAwayException when the store does not answer
+     */
+    byte[] get(BlobRef ref) throws IOException {
+        return patiently(ref.key(), () -> blobs.get(ref));
+    }
+
+    /** The content under {@code key}, checked against the digest in its name where there is one. */
+    byte[] get(String key) throws IOException {
+        Matcher digest = DIGEST.matcher(key);
+        return digest.find()
+                ? get(new BlobRef(key, digest.group(), 0))
+                : patiently(key, () -> blobs.get(blobs.describe(key)));
+    }
+
+    BlobRef put(String key, byte[] content) throws IOException {
+        return patiently(key, () -> blobs.put(key, content));
+    }
+
+    private <T> T patiently(String key, Request<T> request) throws IOException {
+        Duration pause = firstPause;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.send();
+            } catch (NoSuchFileException | DigestMismatchException | InterruptedIOException certain) {
+                throw certain;
+            } catch (IOException | RuntimeException failure) {
+                if (attempt == TRIES) {
+                    throw new BlobsAwayException(
+                            "The blob store must answer for " + key + ", did not in " + TRIES + " tries: "
+                                    + failure.getMessage(),
+                            failure);
+                }
+            }
+            wait(pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+
+    private static void wait(Duration pause) throws InterruptedIOException {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the blob store was away.");
+        }
+    }
+
+    private interface Request<T> {
+        T send() throws IOException;
+    }
+}
