@@ -60,7 +60,11 @@ public final class AttemptRunner {
         } catch (InvalidDataException invalid) {
             return failed(execution, FailureReason.INVALID_DATA, invalid.getMessage(), started);
         } catch (OutOfMemoryError exhausted) {
-            return failed(execution, FailureReason.OUT_OF_MEMORY, "The heap was exhausted: " + exhausted.getMessage(), started);
+            return failed(
+                    execution,
+                    FailureReason.OUT_OF_MEMORY,
+                    "The heap was exhausted: " + exhausted.getMessage(),
+                    started);
         } catch (IOException | RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, execution.attempt() + " failed.", failure);
             return failed(execution, FailureReason.ERROR, failure.toString(), started);
@@ -80,7 +84,8 @@ public final class AttemptRunner {
         measures.memoryEstimated(needed);
         if (needed > limits.slotBytes()) {
             String message = "The memory (" + needed + " bytes by estimate) of trial "
-                    + execution.attempt().trial() + " must be at most what a slot has (" + limits.slotBytes() + " bytes).";
+                    + execution.attempt().trial() + " must be at most what a slot has (" + limits.slotBytes()
+                    + " bytes).";
             return new TrialEvent.TrialFailed(execution, FailureReason.OUT_OF_MEMORY, message, 0);
         }
         Progress begin = begin(spec, settings, prepared);
@@ -96,8 +101,7 @@ public final class AttemptRunner {
         var architecture = settings.architecture(prepared.data());
         if (spec.resumeFrom().isPresent()) {
             try {
-                return CheckpointFile.read(
-                        blobs.get(spec.resumeFrom().get().blob()), architecture.parameters());
+                return CheckpointFile.read(blobs.get(spec.resumeFrom().get().blob()), architecture.parameters());
             } catch (NoSuchFileException | DigestMismatchException gone) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -128,7 +132,8 @@ public final class AttemptRunner {
             case Outcome.Diverged(var message, var seconds) ->
                 new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds);
             case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.keep(progress));
-            case Outcome.Stopped() -> new TrialEvent.TrialStopped(execution);
+            case Outcome.Stopped(var progress) ->
+                new TrialEvent.TrialStopped(execution, progress.result(settings.patience()), log.tryToKeep(progress));
         };
     }
 

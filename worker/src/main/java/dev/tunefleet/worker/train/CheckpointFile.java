@@ -21,7 +21,6 @@ final class CheckpointFile {
 
     static byte[] write(Progress progress) {
         State network = progress.network();
-        Measurement best = progress.stopping().best();
         var bytes = new ByteArrayOutputStream(256 + 16 * network.parameters().length);
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
@@ -31,11 +30,8 @@ final class CheckpointFile {
             out.writeDouble(progress.firstLoss());
             out.writeDouble(progress.seconds());
             out.writeInt(progress.stopping().waited());
-            out.writeInt(best.epoch());
-            out.writeDouble(best.trainLoss());
-            out.writeDouble(best.stopValue());
-            out.writeDouble(best.rankValue());
-            out.writeDouble(best.seconds());
+            write(out, progress.stopping().best());
+            write(out, progress.stopping().last());
             out.writeInt(network.parameters().length);
             write(out, network.parameters());
             write(out, network.firstMoments());
@@ -62,11 +58,9 @@ final class CheckpointFile {
             double firstLoss = in.readDouble();
             double seconds = in.readDouble();
             int waited = in.readInt();
-            var best = new Measurement(
-                    in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+            var stopping = new EarlyStopping(measurement(in), measurement(in), waited);
             require(in.readInt() == parameters, "must have the " + parameters + " parameters of its network");
             var network = new State(floats(in, parameters), floats(in, parameters), floats(in, parameters), steps);
-            var stopping = new EarlyStopping(best.epoch(), best, waited);
             return new Progress(epoch, network, stopping, floats(in, parameters), firstLoss, seconds);
         }
     }
@@ -75,6 +69,20 @@ final class CheckpointFile {
         if (!holds) {
             throw new IOException("A checkpoint " + rule + ".");
         }
+    }
+
+    private static void write(DataOutputStream out, Measurement measurement) throws IOException {
+        out.writeInt(measurement.epoch());
+        out.writeDouble(measurement.trainLoss());
+        out.writeDouble(measurement.stopValue());
+        out.writeDouble(measurement.rankValue());
+        out.writeDouble(measurement.bestStopValue());
+        out.writeDouble(measurement.seconds());
+    }
+
+    private static Measurement measurement(DataInputStream in) throws IOException {
+        return new Measurement(
+                in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }
 
     private static void write(DataOutputStream out, float[] values) throws IOException {

@@ -62,6 +62,16 @@ final class CheckpointLog {
         return kept ? newest : Optional.of(store(progress));
     }
 
+    /** As {@link #keep}; the newest that there is where the store is away. */
+    Optional<Checkpoint> tryToKeep(Progress progress) {
+        try {
+            return keep(progress);
+        } catch (IOException failure) {
+            LOG.log(System.Logger.Level.WARNING, "A checkpoint could not be stored: {0}", failure.getMessage());
+            return newest;
+        }
+    }
+
     Checkpoint store(Progress progress) throws IOException {
         long started = System.nanoTime();
         byte[] bytes = CheckpointFile.write(progress);

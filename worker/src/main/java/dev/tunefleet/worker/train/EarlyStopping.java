@@ -3,19 +3,29 @@ package dev.tunefleet.worker.train;
 import dev.tunefleet.common.trial.Measurement;
 
 /**
- * What early stopping remembers: the best epoch so far and the epochs without a better one. Immutable.
+ * What early stopping remembers: the best epoch so far, the last one, and the epochs without a better one. Immutable.
  *
- * @param bestEpoch the epoch with the lowest stop value; 0 before the first
- * @param best what was measured in it
- * @param waited epochs since then
+ * @param best what was measured in the epoch with the lowest stop value; epoch 0 before the first
+ * @param last what was measured in the last epoch
+ * @param waited epochs since the best one
  */
-record EarlyStopping(int bestEpoch, Measurement best, int waited) {
+record EarlyStopping(Measurement best, Measurement last, int waited) {
 
-    private static final EarlyStopping BEGINNING = new EarlyStopping(
-            0, new Measurement(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0), 0);
+    private static final Measurement NOTHING = new Measurement(
+            0,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            0);
 
     static EarlyStopping atTheBeginning() {
-        return BEGINNING;
+        return new EarlyStopping(NOTHING, NOTHING, 0);
+    }
+
+    /** The lowest stop value when {@code stopValue} is measured next. */
+    double bestWith(double stopValue) {
+        return Math.min(best.stopValue(), stopValue);
     }
 
     boolean improvedBy(Measurement measurement) {
@@ -24,8 +34,8 @@ record EarlyStopping(int bestEpoch, Measurement best, int waited) {
 
     EarlyStopping after(Measurement measurement) {
         return improvedBy(measurement)
-                ? new EarlyStopping(measurement.epoch(), measurement, 0)
-                : new EarlyStopping(bestEpoch, best, waited + 1);
+                ? new EarlyStopping(measurement, measurement, 0)
+                : new EarlyStopping(best, measurement, waited + 1);
     }
 
     boolean exhausted(int patience) {

@@ -38,9 +38,8 @@ record FinalEvaluator(PatientBlobs blobs, Datasets datasets) {
         try {
             return blobs.get(winner.model());
         } catch (NoSuchFileException gone) {
-            throw new InvalidDataException(
-                    "The model (" + winner.model().key() + ") of study " + winner.study().name()
-                            + " must be in the blob store, and is not. Maybe it was deleted.");
+            throw new InvalidDataException("The model (" + winner.model().key() + ") of study "
+                    + winner.study().name() + " must be in the blob store, and is not. Maybe it was deleted.");
         }
     }
 }

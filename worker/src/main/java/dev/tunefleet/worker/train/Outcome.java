@@ -23,6 +23,6 @@ sealed interface Outcome {
     /** Ended in order because the worker is going away; {@code progress} is that of the last finished epoch. */
     record Released(Progress progress) implements Outcome {}
 
-    /** Ended because a directive said so. */
-    record Stopped() implements Outcome {}
+    /** Ended because a directive said so; {@code progress} is that of the last finished epoch. */
+    record Stopped(Progress progress) implements Outcome {}
 }

@@ -1,5 +1,9 @@
 package dev.tunefleet.worker.train;
 
+import java.util.Optional;
+
+import dev.tunefleet.common.trial.Measurement;
+import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.worker.lstm.State;
 
 /**
@@ -22,5 +26,24 @@ record Progress(
                 initialParameters.clone(),
                 Double.NaN,
                 0);
+    }
+
+    /** What this amounts to, where an epoch is finished. */
+    Optional<TrainingResult> result(int patience) {
+        if (epoch == 0) {
+            return Optional.empty();
+        }
+        Measurement best = stopping.best();
+        Measurement last = stopping.last();
+        return Optional.of(new TrainingResult(
+                epoch,
+                best.epoch(),
+                best.stopValue(),
+                best.rankValue(),
+                best.trainLoss(),
+                last.stopValue(),
+                last.trainLoss(),
+                stopping.exhausted(patience),
+                seconds));
     }
 }

@@ -65,7 +65,6 @@ public record Settings(
     }
 
     Hyperparameters hyperparameters() {
-        return new Hyperparameters(
-                configuration.number(Guide.DROPOUT), configuration.number(Guide.L2), clipNorm, seed);
+        return new Hyperparameters(configuration.number(Guide.DROPOUT), configuration.number(Guide.L2), clipNorm, seed);
     }
 }

@@ -36,6 +36,7 @@ final class Trainer implements AutoCloseable {
     private double firstLoss;
     private double seconds;
     private int epoch;
+    private final int begun;
 
     /**
      * Takes the memory of the network and goes on from {@code progress}.
@@ -51,14 +52,14 @@ final class Trainer implements AutoCloseable {
         this.order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
         this.training = new Dataset(
                 new Windows(data.inputs(), data.features(), settings.sequence(), origins), new Values(answers));
-        this.network =
-                new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters());
+        this.network = new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters());
         network.restore(progress.network());
         stopping = progress.stopping();
         bestParameters = progress.bestParameters().clone();
         firstLoss = progress.firstLoss();
         seconds = progress.seconds();
         epoch = progress.epoch();
+        begun = epoch;
     }
 
     /** Trains until the attempt is over, whatever ends it. */
@@ -71,9 +72,11 @@ final class Trainer implements AutoCloseable {
     }
 
     private Optional<Outcome> end() {
-        if (epoch >= settings.lastEpoch() || stopping.exhausted(settings.patience())) {
+        boolean over = epoch >= settings.lastEpoch() || stopping.exhausted(settings.patience());
+        if (over || epoch >= settings.trainTo() && epoch == begun) {
             network.load(bestParameters);
-            return Optional.of(new Outcome.Completed(result(), bestParameters, scores(data.origins().ranking())));
+            return Optional.of(new Outcome.Completed(
+                    result(), bestParameters, scores(data.origins().ranking())));
         }
         return epoch >= settings.trainTo()
                 ? Optional.of(new Outcome.RungReached(result(), progress()))
@@ -88,7 +91,7 @@ final class Trainer implements AutoCloseable {
         for (int from = 0, number = 0; from < samples.length; from += settings.batch(), number++) {
             Signal signal = observer.signal();
             if (signal != Signal.GO_ON) {
-                return Optional.of(signal == Signal.STOP ? new Outcome.Stopped() : new Outcome.Released(before));
+                return Optional.of(signal == Signal.STOP ? new Outcome.Stopped(before) : new Outcome.Released(before));
             }
             var batch = new Batch(training, samples, from, Math.min(settings.batch(), samples.length - from));
             sum += batch.count() * network.train(batch, epoch + 1, number, settings.learningRate());
@@ -111,7 +114,7 @@ final class Trainer implements AutoCloseable {
     private Measurement measure(double loss, long started) {
         double stop = error(data.origins().stopping());
         double rank = error(data.origins().ranking());
-        return new Measurement(epoch + 1, loss, stop, rank, since(started));
+        return new Measurement(epoch + 1, loss, stop, rank, stopping.bestWith(stop), since(started));
     }
 
     private void finish(Measurement measurement, int samples) {
@@ -129,8 +132,8 @@ final class Trainer implements AutoCloseable {
 
     private Optional<Outcome> diverged(String what, long started) {
         return Optional.of(new Outcome.Diverged(
-                what + " in epoch " + (epoch + 1) + ". Maybe the learning rate ("
-                        + settings.learningRate() + ") is too high.",
+                what + " in epoch " + (epoch + 1) + ". Maybe the learning rate (" + settings.learningRate()
+                        + ") is too high.",
                 seconds + since(started)));
     }
 
@@ -140,15 +143,7 @@ final class Trainer implements AutoCloseable {
     }
 
     private TrainingResult result() {
-        Measurement best = stopping.best();
-        return new TrainingResult(
-                epoch,
-                stopping.bestEpoch(),
-                best.stopValue(),
-                best.rankValue(),
-                best.trainLoss(),
-                stopping.exhausted(settings.patience()),
-                seconds);
+        return progress().result(settings.patience()).orElseThrow();
     }
 
     private double error(int[] origins) {
@@ -161,7 +156,8 @@ final class Trainer implements AutoCloseable {
 
     /** [origin][step][target] the network's forecasts, standardised. */
     static float[] forecasts(LstmNetwork network, ForecastData data, int sequence, int[] origins) {
-        var samples = new Dataset(new Windows(data.inputs(), data.features(), sequence, origins), new Values(new float[0]));
+        var samples =
+                new Dataset(new Windows(data.inputs(), data.features(), sequence, origins), new Values(new float[0]));
         int[] order = IntStream.range(0, origins.length).toArray();
         float[] forecasts = new float[origins.length * data.outputs()];
         for (int from = 0; from < order.length; from += SAMPLES_AT_ONCE) {

@@ -1,0 +1,232 @@
+package dev.tunefleet.worker.train;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.ZipInputStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Metric;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Assignment.TrialSpec;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.TrialEvent;
+
+import static dev.tunefleet.worker.train.Trials.SMALL;
+import static dev.tunefleet.worker.train.Trials.aTrial;
+import static dev.tunefleet.worker.train.Trials.aWaveStudy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AttemptRunnerTest {
+
+    private static final Duration NO_PAUSE = Duration.ZERO;
+    private static final Limits PLENTY = new Limits(1L << 30, Duration.ofHours(1));
+
+    @TempDir
+    Path folder;
+
+    private final List<TrialEvent> reported = new ArrayList<>();
+    private BlobStore blobs;
+
+    @BeforeEach
+    void storeTheData() throws IOException {
+        blobs = new FileBlobStore(folder);
+        blobs.put("datasets/wave.csv", Trials.waveCsv().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anAttemptToARungLeavesACheckpointFromWhichTheNextGoesOn() {
+        StudySpec study = aWaveStudy(6);
+        var whole = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 6), PLENTY);
+
+        var rung = (TrialEvent.RungReached) run(aTrial(study, SMALL, 2), PLENTY);
+        var end = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 6, Optional.of(rung.checkpoint())), PLENTY);
+
+        assertThat(rung.checkpoint().epoch()).isEqualTo(2);
+        assertThat(rung.checkpoint().blob().key()).startsWith("checkpoints/births/4/2-");
+        assertThat(end.model().sha256()).isEqualTo(whole.model().sha256());
+        assertThat(end.result().value()).isEqualTo(whole.result().value());
+        assertThat(end.result().seconds()).isGreaterThan(rung.result().seconds());
+    }
+
+    @Test
+    void theModelSaysHowToMakeItsInputs() throws IOException {
+        var completed = (TrialEvent.TrialCompleted) run(aTrial(aWaveStudy(1), SMALL, 1), PLENTY);
+
+        var entries = new ArrayList<String>();
+        String scaler = "";
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(blobs.get(completed.model())))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.add(entry.getName());
+                if (entry.getName().equals("scaler.json")) {
+                    scaler = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+
+        assertThat(completed.model().key())
+                .isEqualTo("models/" + completed.model().sha256() + ".zip");
+        assertThat(entries).contains("configuration.json", "coefficients.bin", "scaler.json", "study.json");
+        assertThat(scaler)
+                .contains("\"sequenceLength\":12", "\"horizon\":3", "\"columns\":[\"y\"]", "\"deviations\":[");
+    }
+
+    @Test
+    void theWinnerIsMeasuredOnTheTestPartBesideNaiveForecasts() {
+        StudySpec study = aWaveStudy(10);
+        var completed = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 10), PLENTY);
+
+        TrialEvent event = run(
+                new Assignment.FinalEvaluation(completed.execution().attempt().next(), study, SMALL, completed.model()),
+                PLENTY);
+
+        var evaluated = (TrialEvent.TestEvaluated) event;
+        double naive = evaluated.baselines().getFirst().scores().errors().get(Metric.MSE);
+        assertThat(evaluated.model().errors()).containsOnlyKeys(Metric.values());
+        assertThat(evaluated.model().errors().get(Metric.MSE)).isLessThan(naive / 3);
+    }
+
+    @Test
+    void checkpointsOnTheWayAreReported() {
+        run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(1L << 30, Duration.ZERO));
+
+        assertThat(reported)
+                .filteredOn(TrialEvent.CheckpointStored.class::isInstance)
+                .extracting(event ->
+                        ((TrialEvent.CheckpointStored) event).checkpoint().epoch())
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aTrialThatWouldNotFitItsSlotIsRefusedWithEstimateAndLimit() {
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(10_000, Duration.ofHours(1)));
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.OUT_OF_MEMORY);
+            assertThat(failed.message()).contains("bytes by estimate").contains("10000 bytes");
+        });
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void missingDataFailsTheTrialAndNamesIt() throws IOException {
+        blobs.delete("datasets/wave.csv");
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
+            assertThat(failed.message()).contains("datasets/wave.csv");
+        });
+    }
+
+    @Test
+    void malformedDataFailsTheTrialWithTheLine() throws IOException {
+        blobs.put("datasets/wave.csv", "y\n1\n2\noops\n".getBytes(StandardCharsets.UTF_8));
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> assertThat(failed.message())
+                .contains("Line 4 of datasets/wave.csv, column y"));
+    }
+
+    @Test
+    void aStoreThatIsAwayGivesTheTrialBack() {
+        blobs = new AwayBlobs();
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event)
+                .isInstanceOfSatisfying(TrialEvent.TrialReleased.class, released -> assertThat(released.checkpoint())
+                        .isEmpty());
+    }
+
+    @Test
+    void aConfigurationThatCannotBeBuiltFailsTheTrialAlone() {
+        Configuration impossible = SMALL.with(Guide.UNITS, Value.of(-3));
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), impossible, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> assertThat(failed.reason())
+                .isEqualTo(FailureReason.ERROR));
+    }
+
+    @Test
+    void aLostCheckpointMeansANewBeginning() {
+        StudySpec study = aWaveStudy(3);
+        var rung = (TrialEvent.RungReached) run(aTrial(study, SMALL, 2), PLENTY);
+        remove(rung.checkpoint().blob());
+
+        TrialEvent event = run(aTrial(study, SMALL, 3, Optional.of(rung.checkpoint())), PLENTY);
+
+        assertThat(event).isInstanceOf(TrialEvent.TrialCompleted.class);
+    }
+
+    private TrialEvent run(Assignment assignment, Limits limits) {
+        var patient = new PatientBlobs(blobs, NO_PAUSE);
+        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, Measures.none());
+        var execution = new Execution(assignment.attempt(), UUID.randomUUID(), "worker-1");
+        if (assignment instanceof TrialSpec) {
+            reported.clear();
+        }
+        return runner.run(assignment, execution, () -> Signal.GO_ON, reported::add);
+    }
+
+    private void remove(BlobRef ref) {
+        try {
+            blobs.delete(ref.key());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static final class AwayBlobs implements BlobStore {
+        @Override
+        public BlobRef put(String key, byte[] content) throws IOException {
+            throw new IOException("connection refused");
+        }
+
+        @Override
+        public BlobRef put(String key, Path file) throws IOException {
+            throw new IOException("connection refused");
+        }
+
+        @Override
+        public byte[] get(BlobRef ref) throws IOException {
+            throw new IOException("connection refused");
+        }
+
+        @Override
+        public BlobRef describe(String key) throws IOException {
+            throw new IOException("connection refused");
+        }
+
+        @Override
+        public List<String> list(String prefix) throws IOException {
+            throw new IOException("connection refused");
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            throw new IOException("connection refused");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tunefleet.worker.train;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Metric;
+import dev.tunefleet.common.trial.Measurement;
+import dev.tunefleet.worker.data.CsvReader;
+import dev.tunefleet.worker.data.ForecastData;
+import dev.tunefleet.worker.data.Naive;
+import dev.tunefleet.worker.train.Trials.Recorder;
+
+import static dev.tunefleet.worker.train.Trials.SMALL;
+import static dev.tunefleet.worker.train.Trials.aTrial;
+import static dev.tunefleet.worker.train.Trials.aWaveStudy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TrainerTest {
+
+    private static final PreparedData WAVE = wave();
+
+    @Test
+    void trainingLearnsAWaveBetterThanNaiveForecastsDo() {
+        Recorder recorder = Recorder.patient();
+
+        Outcome outcome = train(SMALL, 15, 15, begin(SMALL), recorder);
+
+        var completed = (Outcome.Completed) outcome;
+        double persistence = Naive.baselines(WAVE.data(), WAVE.data().origins().ranking())
+                .getFirst()
+                .scores()
+                .errors()
+                .get(Metric.MSE);
+        assertThat(completed.result().value()).isLessThan(persistence / 4);
+        assertThat(completed.validation().errors().get(Metric.MSE))
+                .isEqualTo(completed.result().value());
+        assertThat(recorder.measurements).extracting(Measurement::epoch).startsWith(1, 2, 3);
+    }
+
+    @Test
+    void aResumedTrainingIsEqualToAnUndisturbedOneBitForBit() throws IOException {
+        Recorder whole = Recorder.patient();
+        var undisturbed = (Outcome.Completed) train(SMALL, 8, 8, begin(SMALL), whole);
+
+        Recorder first = Recorder.patient();
+        var rung = (Outcome.RungReached) train(SMALL, 3, 8, begin(SMALL), first);
+        Recorder second = new Recorder(batch -> batch < 15 ? Signal.GO_ON : Signal.RELEASE);
+        var released = (Outcome.Released) train(SMALL, 8, 8, stored(rung.progress()), second);
+        Recorder third = Recorder.patient();
+        var resumed = (Outcome.Completed) train(SMALL, 8, 8, stored(released.progress()), third);
+
+        assertThat(released.progress().epoch()).isEqualTo(4);
+        assertThat(resumed.parameters()).containsExactly(undisturbed.parameters());
+        assertThat(resumed.result().value()).isEqualTo(undisturbed.result().value());
+        assertThat(resumed.result().bestEpoch()).isEqualTo(undisturbed.result().bestEpoch());
+        assertThat(java.util.stream.Stream.of(first, second, third)
+                        .flatMap(recorder -> recorder.measurements.stream())
+                        .map(Measurement::stopValue))
+                .containsExactlyElementsOf(
+                        whole.measurements.stream().map(Measurement::stopValue).toList());
+    }
+
+    @Test
+    void theBestEpochIsKeptWhenPatienceRunsOut() {
+        Configuration wild = SMALL.with(Guide.LEARNING_RATE, Value.of(0.1));
+        Recorder recorder = Recorder.patient();
+
+        var completed = (Outcome.Completed) train(wild, 200, 200, begin(wild), recorder);
+
+        List<Measurement> measured = recorder.measurements;
+        double best =
+                measured.stream().mapToDouble(Measurement::stopValue).min().orElseThrow();
+        assertThat(completed.result().stoppedEarly()).isTrue();
+        assertThat(completed.result().stopValue()).isEqualTo(best);
+        assertThat(completed.result().epochs()).isEqualTo(measured.size());
+        assertThat(measured.size() - completed.result().bestEpoch()).isEqualTo(5);
+        assertThat(completed.result().value())
+                .isEqualTo(measured.get(completed.result().bestEpoch() - 1).rankValue());
+    }
+
+    @Test
+    void aTrialThatNeedsNoMoreEpochsCompletesAtOnce() {
+        Recorder first = Recorder.patient();
+        var rung = (Outcome.RungReached) train(SMALL, 2, 4, begin(SMALL), first);
+        Recorder second = Recorder.patient();
+
+        var completed = (Outcome.Completed) train(SMALL, 2, 4, rung.progress(), second);
+
+        assertThat(second.measurements).isEmpty();
+        assertThat(completed.result()).isEqualTo(rung.result());
+        assertThat(completed.parameters()).containsExactly(rung.progress().bestParameters());
+    }
+
+    @Test
+    void aNumberThatIsNoneEndsTheTrialAsDiverged() {
+        float[] broken = begin(SMALL).network().parameters().clone();
+        broken[5] = Float.NaN;
+
+        Outcome outcome = train(SMALL, 3, 3, Progress.none(broken), Recorder.patient());
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> assertThat(diverged.message())
+                .contains("not finite")
+                .contains("epoch 1")
+                .contains("learning rate"));
+    }
+
+    @Test
+    void aTenfoldTrainingLossEndsTheTrialAsDiverged() {
+        Progress begun = ((Outcome.RungReached) train(SMALL, 1, 4, begin(SMALL), Recorder.patient())).progress();
+        var lucky = new Progress(
+                begun.epoch(), begun.network(), begun.stopping(), begun.bestParameters(), begun.firstLoss() / 1000, 1);
+
+        Outcome outcome = train(SMALL, 4, 4, lucky, Recorder.patient());
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> assertThat(diverged.message())
+                .contains("ten times"));
+    }
+
+    @Test
+    void aStoppedTrainingEndsBeforeItsNextBatch() {
+        Recorder recorder = new Recorder(batch -> batch < 3 ? Signal.GO_ON : Signal.STOP);
+
+        Outcome outcome = train(SMALL, 5, 5, begin(SMALL), recorder);
+
+        assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
+        assertThat(recorder.measurements).isEmpty();
+    }
+
+    @Test
+    void theRegularisationTermIsInNoReportedNumber() {
+        Configuration regularised = SMALL.with(Guide.L2, Value.of(0.01));
+        Progress begin = begin(SMALL);
+
+        Recorder with = Recorder.patient();
+        Recorder without = Recorder.patient();
+        train(regularised.with(Guide.LEARNING_RATE, Value.of(1e-12)), 1, 2, begin, with);
+        train(SMALL.with(Guide.LEARNING_RATE, Value.of(1e-12)), 1, 2, begin, without);
+
+        assertThat(with.measurements.getFirst().trainLoss())
+                .isEqualTo(without.measurements.getFirst().trainLoss());
+        assertThat(with.measurements.getFirst().rankValue())
+                .isEqualTo(without.measurements.getFirst().rankValue());
+    }
+
+    private static Outcome train(
+            Configuration configuration, int trainTo, int lastEpoch, Progress begin, Recorder recorder) {
+        Settings settings = Settings.of(aTrial(aWaveStudy(lastEpoch), configuration, trainTo));
+        try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(), begin, recorder)) {
+            return trainer.run();
+        }
+    }
+
+    private static Progress begin(Configuration configuration) {
+        Settings settings = Settings.of(aTrial(aWaveStudy(1), configuration, 1));
+        return Progress.none(NetworkFactory.initialParameters(settings.architecture(WAVE.data()), settings.seed()));
+    }
+
+    private static Progress stored(Progress progress) throws IOException {
+        return CheckpointFile.read(
+                CheckpointFile.write(progress), progress.network().parameters().length);
+    }
+
+    private static PreparedData wave() {
+        var study = aWaveStudy(1);
+        var bytes = new ByteArrayInputStream(Trials.waveCsv().getBytes(StandardCharsets.UTF_8));
+        try {
+            return PreparedData.of(ForecastData.of(CsvReader.read("wave.csv", bytes, study.data()), study));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
