@@ -30,4 +30,24 @@ public record Evaluation(
 
         record Failed(String message) implements Outcome {}
     }
+
+    Evaluation publish(int number) {
+        return new Evaluation(trial, model, number, true, Optional.empty(), charges, outcome);
+    }
+
+    Evaluation start(Owner changed) {
+        return new Evaluation(trial, model, attempt, true, Optional.of(changed), charges, outcome);
+    }
+
+    Evaluation withdraw(boolean charged) {
+        return new Evaluation(trial, model, attempt, false, Optional.empty(), charged ? charges + 1 : charges, outcome);
+    }
+
+    Evaluation end(Outcome changed) {
+        return new Evaluation(trial, model, attempt, false, Optional.empty(), charges, changed);
+    }
+
+    boolean open() {
+        return outcome instanceof Outcome.Open;
+    }
 }

@@ -107,6 +107,9 @@ public sealed interface Fact {
 
     record TrialPromoted(int trial, int trainTo) implements Fact {}
 
+    /** A trial that waited for another attempt waits without one again, because the study ends. */
+    record TrialPutBack(int trial) implements Fact {}
+
     /** The owner of the trial was told to stop; its answer is awaited. */
     record TrialStopRequested(int trial) implements Fact {}
 

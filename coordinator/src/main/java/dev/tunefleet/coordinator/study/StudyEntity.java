@@ -70,4 +70,25 @@ public record StudyEntity(
                 Optional.empty(),
                 List.of());
     }
+
+    /** What remains after deletion: enough to know late events of the deleted study from those of a new one. */
+    StudyEntity deleted(int floor, long lastVersion, List<RequestId> answered) {
+        return new StudyEntity(
+                id,
+                StudyState.DELETED,
+                Optional.empty(),
+                Optional.empty(),
+                floor,
+                lastVersion,
+                Tally.ZERO,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                answered);
+    }
 }

@@ -38,4 +38,158 @@ public record TrialEntity(
     public TrialEntity {
         rungs = List.copyOf(rungs);
     }
+
+    /** A trial that nobody has been given yet. */
+    static TrialEntity queued(int number, Configuration configuration, Origin origin, int attemptFloor, int trainTo) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                new TrialState.Queued(false),
+                attemptFloor,
+                trainTo,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false);
+    }
+
+    TrialEntity withState(TrialState changed) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                changed,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges,
+                checkpoint,
+                result,
+                rungs,
+                stopping && changed instanceof TrialState.Running);
+    }
+
+    TrialEntity withAttempt(int attempt, int target, int from) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempt,
+                target,
+                from,
+                charges,
+                checkpoint,
+                result,
+                rungs,
+                stopping);
+    }
+
+    TrialEntity withTrainTo(int changed) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                changed,
+                resumedFrom,
+                charges,
+                checkpoint,
+                result,
+                rungs,
+                stopping);
+    }
+
+    TrialEntity charged() {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges + 1,
+                checkpoint,
+                result,
+                rungs,
+                stopping);
+    }
+
+    TrialEntity withCheckpoint(Checkpoint changed) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges,
+                Optional.of(changed),
+                result,
+                rungs,
+                stopping);
+    }
+
+    TrialEntity withResult(TrainingResult changed) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges,
+                checkpoint,
+                Optional.of(changed),
+                rungs,
+                stopping);
+    }
+
+    TrialEntity withRungs(List<RungValue> changed) {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges,
+                checkpoint,
+                result,
+                changed,
+                stopping);
+    }
+
+    TrialEntity told() {
+        return new TrialEntity(
+                number,
+                configuration,
+                origin,
+                state,
+                attempts,
+                trainTo,
+                resumedFrom,
+                charges,
+                checkpoint,
+                result,
+                rungs,
+                true);
+    }
+
+    /** The epochs that its newest checkpoint holds; 0 where there is none. */
+    int checkpointEpochs() {
+        return checkpoint.map(Checkpoint::epoch).orElse(0);
+    }
+
+    boolean confirmation() {
+        return origin instanceof Origin.Confirmation;
+    }
 }

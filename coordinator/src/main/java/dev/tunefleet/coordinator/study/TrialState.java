@@ -10,7 +10,7 @@ import dev.tunefleet.common.trial.Scores;
  * Where a trial is in its life. The methods of a state are its legal transitions; a state without methods is final.
  *
  * <pre>
- * Queued  → Running | Paused (late) | Completed (late) | Infeasible (late) | Pruned | Cancelled
+ * Queued  → Running | Paused (late, or put back) | Completed (late) | Infeasible (late) | Failed (lost too often) | Pruned | Cancelled
  * Running → Queued (lost, released) | Paused (rung) | Completed | Infeasible | Failed | Pruned | Cancelled
  * Paused  → Queued (promoted) | Pruned | Cancelled
  * </pre>
@@ -39,6 +39,14 @@ public sealed interface TrialState {
     record Queued(boolean published) implements TrialState {
         Queued publish() {
             return new Queued(true);
+        }
+
+        Queued withdraw() {
+            return new Queued(false);
+        }
+
+        Failed fail(FailureReason reason, String message) {
+            return new Failed(reason, message);
         }
 
         Running start(UUID execution, String worker) {

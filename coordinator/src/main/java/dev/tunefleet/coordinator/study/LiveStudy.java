@@ -1,0 +1,88 @@
+package dev.tunefleet.coordinator.study;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.StudyId;
+
+/** A {@link StudyEntity} that can be changed; the fields mean what they mean there. */
+final class LiveStudy {
+
+    final StudyId id;
+    StudyState state;
+    Optional<StudySpec> spec;
+    Optional<BlobRef> dataset;
+    int attemptFloor;
+    long version;
+    Tally tally;
+    Optional<Best> best;
+    List<Suggestion> waiting;
+    Optional<SuggestionRequest> request;
+    Duration spent;
+    Optional<EndReason> ending;
+    Optional<L2Opening> overfit;
+    Optional<Evaluation> evaluation;
+    Optional<String> failure;
+    private Deque<RequestId> requests;
+
+    LiveStudy(StudyEntity from) {
+        id = from.id();
+        state = from.state();
+        spec = from.spec();
+        dataset = from.dataset();
+        attemptFloor = from.attemptFloor();
+        version = from.version();
+        tally = from.tally();
+        best = from.best();
+        waiting = new ArrayList<>(from.waiting());
+        request = from.request();
+        spent = from.spent();
+        ending = from.ending();
+        overfit = from.overfit();
+        evaluation = from.evaluation();
+        failure = from.failure();
+        requests = new ArrayDeque<>(from.requests());
+    }
+
+    StudyEntity entity() {
+        return new StudyEntity(
+                id,
+                state,
+                spec,
+                dataset,
+                attemptFloor,
+                version,
+                tally,
+                best,
+                waiting,
+                request,
+                spent,
+                ending,
+                overfit,
+                evaluation,
+                failure,
+                List.copyOf(requests));
+    }
+
+    /** What was asked for; only of a study that exists. */
+    StudySpec asked() {
+        return spec.orElseThrow(() -> new IllegalStateException("Study " + id + " must exist."));
+    }
+
+    boolean carriedOut(RequestId request) {
+        return requests.contains(request);
+    }
+
+    void remember(RequestId request) {
+        requests.addLast(request);
+        if (requests.size() > StudyEntity.REMEMBERED) {
+            requests.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tunefleet.coordinator.study;
+
+import java.util.Optional;
+
+import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Measurement;
+import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.common.trial.TrialEvent;
+
+/**
+ * What each report of a worker leads to. Reports arrive late, twice, out of order, from executions that nobody waits for any more:
+ * the owner of the newest attempt is heard in everything, any other only in a result that there is none of yet.
+ */
+final class Reports {
+
+    private final Draft draft;
+    private final Ledger ledger;
+
+    Reports(Draft draft) {
+        this.draft = draft;
+        this.ledger = draft.ledger();
+    }
+
+    void takeIn(TrialEvent event) {
+        Execution execution = event.execution();
+        int attempt = execution.attempt().number();
+        Optional<TrialEntity> found = ledger.find(event.trial().number());
+        if (found.isEmpty() || attempt <= ledger.study().attemptFloor) {
+            found.ifPresentOrElse(trial -> fence(trial, event), () -> stop(event));
+            return;
+        }
+        TrialEntity trial = found.get();
+        Optional<Evaluation> evaluation = ledger.study().evaluation;
+        if (evaluation.isPresent() && evaluation.get().trial() == trial.number() && attempt > trial.attempts()) {
+            new TestReports(draft, evaluation.get()).takeIn(event);
+        } else if (attempt > trial.attempts()) {
+            ignore(trial, event);
+        } else if (trial.state().terminal() || trial.state() instanceof TrialState.Paused) {
+            outlive(trial, event);
+        } else if (adopts(trial, event)) {
+            draft.record(new Fact.AttemptStarted(trial.number(), attempt, execution.id(), execution.worker()));
+            draft.send(new Effect.Direct(new Directive.Own(execution.attempt(), execution.id())));
+            hear(draft.trial(trial.number()), event);
+        } else if (owns(trial, execution)) {
+            hear(trial, event);
+        } else {
+            hearStranger(trial, event);
+        }
+    }
+
+    private static boolean adopts(TrialEntity trial, TrialEvent event) {
+        return trial.state() instanceof TrialState.Queued(boolean published)
+                && published
+                && event.execution().attempt().number() == trial.attempts();
+    }
+
+    private static boolean owns(TrialEntity trial, Execution execution) {
+        return trial.state() instanceof TrialState.Running running
+                && execution.attempt().number() == trial.attempts()
+                && execution.id().equals(running.execution());
+    }
+
+    /** From the owner of the newest attempt. */
+    private void hear(TrialEntity trial, TrialEvent event) {
+        int number = trial.number();
+        draft.leases().heard(number);
+        switch (event) {
+            case TrialEvent.TrialStarted ignored -> {}
+            case TrialEvent.TrialProgressed ignored -> {}
+            case TrialEvent.EpochMeasured(var ignored, Measurement measurement) -> measure(trial, measurement);
+            case TrialEvent.CheckpointStored(var ignored, Checkpoint checkpoint) -> advance(trial, checkpoint);
+            case TrialEvent.RungReached reached -> reachRung(trial, reached);
+            case TrialEvent.TrialCompleted completed -> complete(trial, completed);
+            case TrialEvent.TrialFailed failed -> fail(trial, failed);
+            case TrialEvent.TrialReleased(var ignored, Optional<Checkpoint> checkpoint) -> {
+                checkpoint.ifPresent(newest -> advance(trial, newest));
+                release(trial);
+            }
+            case TrialEvent.TrialStopped stopped -> stopped(trial, stopped);
+            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
+        }
+    }
+
+    /** From an execution that is not the owner, of a trial that has no outcome and does not wait at a rung. */
+    private void hearStranger(TrialEntity trial, TrialEvent event) {
+        switch (event) {
+            case TrialEvent.TrialCompleted completed -> {
+                complete(trial, completed);
+                draft.stop(trial);
+            }
+            case TrialEvent.RungReached reached -> {
+                if (reached.result().epochs() == trial.trainTo()) {
+                    reachRung(trial, reached);
+                    draft.stop(trial);
+                } else {
+                    ignore(trial, event);
+                }
+            }
+            case TrialEvent.TrialFailed ignored -> ignore(trial, event);
+            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
+            case TrialEvent.TrialStarted ignored -> fence(trial, event);
+            case TrialEvent.TrialProgressed ignored -> fence(trial, event);
+            case TrialEvent.EpochMeasured ignored -> fence(trial, event);
+            case TrialEvent.CheckpointStored ignored -> fence(trial, event);
+            case TrialEvent.TrialReleased ignored -> {}
+            case TrialEvent.TrialStopped ignored -> {}
+        }
+    }
+
+    /** From an execution of a trial that waits for none. */
+    private void outlive(TrialEntity trial, TrialEvent event) {
+        switch (event) {
+            case TrialEvent.RungReached ignored -> ignore(trial, event);
+            case TrialEvent.TrialCompleted ignored -> ignore(trial, event);
+            case TrialEvent.TrialFailed ignored -> ignore(trial, event);
+            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
+            case TrialEvent.TrialStarted ignored -> fence(trial, event);
+            case TrialEvent.TrialProgressed ignored -> fence(trial, event);
+            case TrialEvent.EpochMeasured ignored -> fence(trial, event);
+            case TrialEvent.CheckpointStored ignored -> fence(trial, event);
+            case TrialEvent.TrialReleased ignored -> settle(trial);
+            case TrialEvent.TrialStopped ignored -> settle(trial);
+        }
+    }
+
+    private void measure(TrialEntity trial, Measurement measurement) {
+        int number = trial.number();
+        draft.record(new Fact.EpochMeasured(number, trial.attempts(), measurement));
+        int epoch = measurement.epoch();
+        int last = trial.rungs().isEmpty() ? 0 : trial.rungs().getLast().epochs();
+        boolean passes = epoch > last
+                && epoch < trial.trainTo()
+                && ledger.schedule().rungs().contains(epoch);
+        if (!passes || trial.confirmation() || trial.stopping()) {
+            return;
+        }
+        double value = measurement.bestStopValue();
+        boolean stops =
+                ledger.study().state != StudyState.ENDING && ledger.schedule().stops(epoch, value);
+        draft.record(new Fact.RungPassed(number, new RungValue(epoch, value, measurement.rankValue())));
+        if (stops) {
+            draft.record(new Fact.TrialStopRequested(number));
+            draft.stop(trial);
+        }
+    }
+
+    private void advance(TrialEntity trial, Checkpoint checkpoint) {
+        if (checkpoint.epoch() > trial.checkpointEpochs()) {
+            draft.record(new Fact.CheckpointAdvanced(trial.number(), checkpoint));
+        }
+    }
+
+    private void reachRung(TrialEntity trial, TrialEvent.RungReached reached) {
+        if (finite(reached.result())) {
+            draft.record(new Fact.RungReached(trial.number(), reached.result(), reached.checkpoint()));
+            draft.leases().forget(trial.number());
+        } else {
+            diverge(trial, reached.result());
+        }
+    }
+
+    private void complete(TrialEntity trial, TrialEvent.TrialCompleted completed) {
+        TrainingResult result = completed.result();
+        if (finite(result)) {
+            draft.record(new Fact.TrialCompleted(trial.number(), result, completed.model(), completed.validation()));
+            settle(trial);
+        } else {
+            diverge(trial, result);
+        }
+    }
+
+    private void diverge(TrialEntity trial, TrainingResult result) {
+        draft.record(new Fact.TrialInfeasible(
+                trial.number(),
+                FailureReason.DIVERGED,
+                "Its error was " + result.value() + ", which is not a finite number.",
+                result.seconds()));
+        settle(trial);
+    }
+
+    private static boolean finite(TrainingResult result) {
+        return Double.isFinite(result.value()) && Double.isFinite(result.stopValue());
+    }
+
+    private void fail(TrialEntity trial, TrialEvent.TrialFailed failed) {
+        int number = trial.number();
+        draft.record(
+                failed.reason().infeasible()
+                        ? new Fact.TrialInfeasible(number, failed.reason(), failed.message(), failed.seconds())
+                        : new Fact.TrialFailed(number, failed.reason(), failed.message()));
+        settle(trial);
+    }
+
+    private void release(TrialEntity trial) {
+        draft.leases().forget(trial.number());
+        draft.record(new Fact.AttemptReleased(trial.number(), trial.attempts()));
+        if (trial.stopping()) {
+            draft.giveUp(trial.number());
+        }
+    }
+
+    private void stopped(TrialEntity trial, TrialEvent.TrialStopped stopped) {
+        boolean ends = ledger.study().state == StudyState.ENDING;
+        boolean usable = stopped.result().isPresent() && finite(stopped.result().get());
+        if (!trial.stopping() || !usable) {
+            stopped.checkpoint().ifPresent(newest -> advance(trial, newest));
+            release(trial);
+        } else if (ends && stopped.checkpoint().isPresent()) {
+            draft.record(new Fact.RungReached(
+                    trial.number(), stopped.result().get(), stopped.checkpoint().get()));
+            draft.leases().forget(trial.number());
+        } else {
+            draft.record(new Fact.TrialPruned(trial.number(), stopped.result()));
+            settle(trial);
+        }
+    }
+
+    /** Nothing runs of the trial any more as far as is known. */
+    private void settle(TrialEntity trial) {
+        draft.leases().forget(trial.number());
+        if (draft.trial(trial.number()).state().terminal()) {
+            draft.clearDirective(trial.number());
+        }
+    }
+
+    private void ignore(TrialEntity trial, TrialEvent event) {
+        Execution execution = event.execution();
+        draft.record(new Fact.LateEventIgnored(
+                trial.number(),
+                execution.attempt().number(),
+                execution.id(),
+                event.getClass().getSimpleName()));
+    }
+
+    /** Tells an execution that nobody waits for to stop, without stopping the one that somebody waits for. */
+    private void fence(TrialEntity trial, TrialEvent event) {
+        if (event.terminal()) {
+            return;
+        }
+        if (trial.state() instanceof TrialState.Running running) {
+            draft.send(new Effect.Direct(new Directive.Own(draft.newestAttempt(trial), running.execution())));
+        } else {
+            stop(event);
+        }
+    }
+
+    private void stop(TrialEvent event) {
+        if (!event.terminal()) {
+            draft.send(
+                    new Effect.Direct(new Directive.StopTrial(event.execution().attempt())));
+        }
+    }
+}
