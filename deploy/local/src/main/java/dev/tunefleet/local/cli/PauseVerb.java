@@ -11,7 +11,10 @@ import dev.tunefleet.local.client.Coordinator;
 import dev.tunefleet.local.client.StudyView;
 
 /** {@code tunefleet pause STUDY}. */
-@Command(name = "pause", description = "Lets a study rest: what runs is stored, nothing new begins.", mixinStandardHelpOptions = true)
+@Command(
+        name = "pause",
+        description = "Lets a study rest: what runs is stored, nothing new begins.",
+        mixinStandardHelpOptions = true)
 final class PauseVerb implements Callable<Integer> {
 
     private final Screen screen;
