@@ -65,6 +65,10 @@ record S3Location(String bucket, String prefix, Optional<URI> endpoint, Optional
         var options = new TreeMap<String, String>();
         if (location.getRawQuery() != null) {
             for (String option : location.getRawQuery().split("&")) {
+                // A value left empty is one left out: a template fills in what is configured.
+                if (option.matches("(endpoint|region|style)=")) {
+                    continue;
+                }
                 String[] parts = option.split("=", 2);
                 if (parts.length != 2 || !OPTIONS.contains(parts[0])) {
                     throw new IllegalArgumentException("The option (" + option + ") of the blob store s3://"

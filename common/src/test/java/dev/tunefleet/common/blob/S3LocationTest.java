@@ -30,6 +30,14 @@ class S3LocationTest {
     }
 
     @Test
+    void anEmptyOptionIsOneLeftOut() {
+        S3Location location = S3Location.of(URI.create("s3://models/fleet?endpoint=&region=eu-central-1"));
+
+        assertThat(location)
+                .isEqualTo(new S3Location("models", "fleet/", Optional.empty(), Optional.of("eu-central-1"), false));
+    }
+
+    @Test
     void theStyleCanBeSaid() {
         S3Location location = S3Location.of(URI.create("s3://models?endpoint=https://s3.example&style=virtual"));
 
