@@ -22,6 +22,7 @@ final class Child {
     private final Consumer<String> notices;
     private final Deque<Long> deaths = new ArrayDeque<>();
     private Process process;
+    private ProcessMark mark;
     private boolean stopping;
     private Optional<String> failure = Optional.empty();
 
@@ -34,7 +35,7 @@ final class Child {
     static Child start(Program program, Consumer<String> notices) throws IOException {
         var child = new Child(program, notices);
         synchronized (child) {
-            child.process = program.start();
+            child.launch();
         }
         Thread.ofVirtual().name("watch-" + program.name()).start(child::watch);
         return child;
@@ -46,7 +47,7 @@ final class Child {
 
     /** The process that runs now, or the one that ran last. */
     synchronized ProcessMark mark() {
-        return ProcessMark.of(process.toHandle());
+        return mark;
     }
 
     /** Why it is not kept running any more, in a sentence; empty while it is. */
@@ -71,6 +72,11 @@ final class Child {
             notices.accept(program.name() + " did not end within " + patience.toSeconds() + " s and was killed.");
             last.destroyForcibly().waitFor();
         }
+    }
+
+    private synchronized void launch() throws IOException {
+        process = program.start();
+        mark = ProcessMark.of(process.toHandle());
     }
 
     private void watch() {
@@ -100,7 +106,7 @@ final class Child {
                 return false;
             }
             try {
-                process = program.start();
+                launch();
                 return true;
             } catch (IOException impossible) {
                 failure = Optional.of(program.name() + " could not be started again: " + impossible.getMessage());
