@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -16,12 +17,19 @@ public final class Codec<T> {
 
     private static final int VERSION = 1;
 
+    private final ObjectMapper json;
     private final String family;
     private final Map<String, Class<? extends T>> types;
     private final Map<Class<?>, String> names = new LinkedHashMap<>();
 
     /** A codec of {@code family} (a word for messages) whose types are written under the keys of {@code types}. */
     public Codec(String family, Map<String, Class<? extends T>> types) {
+        this(Json.MAPPER, family, types);
+    }
+
+    /** The same, written by {@code json}: a copy of {@link Json#MAPPER} that knows further types. */
+    public Codec(ObjectMapper json, String family, Map<String, Class<? extends T>> types) {
+        this.json = json;
         this.family = family;
         this.types = Map.copyOf(types);
         types.forEach((name, type) -> names.put(type, name));
@@ -33,12 +41,12 @@ public final class Codec<T> {
             throw new IllegalArgumentException("The type (" + record.getClass().getSimpleName() + ") of a " + family
                     + " must be one of " + names.values() + ".");
         }
-        ObjectNode envelope = Json.MAPPER.createObjectNode();
+        ObjectNode envelope = json.createObjectNode();
         envelope.put("type", name);
         envelope.put("version", VERSION);
-        envelope.set("body", Json.MAPPER.valueToTree(record));
+        envelope.set("body", json.valueToTree(record));
         try {
-            return Json.MAPPER.writeValueAsBytes(envelope);
+            return json.writeValueAsBytes(envelope);
         } catch (IOException failure) {
             throw new IllegalStateException("A " + family + " must be writable as JSON: " + record, failure);
         }
@@ -54,7 +62,7 @@ public final class Codec<T> {
             throw new UnreadableRecordException("A " + family + " must have a value.");
         }
         try {
-            JsonNode envelope = Json.MAPPER.readTree(bytes);
+            JsonNode envelope = json.readTree(bytes);
             String name = envelope.path("type").asText();
             Class<? extends T> type = types.get(name);
             if (type == null) {
@@ -66,7 +74,7 @@ public final class Codec<T> {
                 throw new UnreadableRecordException("The version (" + version + ") of a " + family + " (" + name
                         + ") must be " + VERSION + ". Maybe it was written by a newer Tunefleet.");
             }
-            T record = Json.MAPPER.treeToValue(envelope.path("body"), type);
+            T record = json.treeToValue(envelope.path("body"), type);
             if (record == null) {
                 throw new UnreadableRecordException("The body of a " + family + " (" + name + ") must not be absent.");
             }

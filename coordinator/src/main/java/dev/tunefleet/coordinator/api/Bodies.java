@@ -1,0 +1,63 @@
+package dev.tunefleet.coordinator.api;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.wire.Json;
+
+/** Reads what clients send; what is wrong with it is told in the words of the type that refused it. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static StudySpec study(byte[] body) {
+        return read(body, StudySpec.class, "study");
+    }
+
+    static Configuration configuration(byte[] body) {
+        return read(body, Enqueued.class, "trial").configuration();
+    }
+
+    private static <T> T read(byte[] body, Class<T> type, String what) {
+        try {
+            T read = Json.MAPPER.readValue(body, type);
+            if (read == null) {
+                throw ProblemException.badRequest("The body must be a " + what + " as a JSON object.");
+            }
+            return read;
+        } catch (JsonMappingException refused) {
+            throw ProblemException.badRequest(explain(refused, what));
+        } catch (IOException unreadable) {
+            throw ProblemException.badRequest(
+                    "The body must be a " + what + " as a JSON object: " + unreadable.getMessage());
+        }
+    }
+
+    private static String explain(JsonMappingException refused, String what) {
+        if (refused.getCause() instanceof IllegalArgumentException own) {
+            return own.getMessage();
+        }
+        String field = refused.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+        if (refused.getCause() instanceof NullPointerException) {
+            return "The " + what + (field.isEmpty() ? "" : ", in " + field + ",") + " must have all its fields.";
+        }
+        String why = refused instanceof JsonProcessingException ? refused.getOriginalMessage() : refused.getMessage();
+        return "The field (" + field + ") of the " + what + " must be readable: " + why;
+    }
+
+    /** The body that asks for a trial. */
+    record Enqueued(Configuration configuration) {
+        Enqueued {
+            if (configuration == null) {
+                throw new IllegalArgumentException("The configuration of a trial must be given.");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tunefleet.coordinator.api;
+
+import java.io.Serial;
+
+/** A request that cannot be served, with what its sender is told. */
+final class ProblemException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    private ProblemException(Problem problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
+
+    static ProblemException badRequest(String detail) {
+        return new ProblemException(Problem.of(400, "Bad request", detail));
+    }
+
+    static ProblemException notFound(String detail) {
+        return new ProblemException(Problem.of(404, "Not found", detail));
+    }
+
+    static ProblemException conflict(String detail) {
+        return new ProblemException(Problem.of(409, "Conflict", detail));
+    }
+
+    static ProblemException tooLarge(String detail) {
+        return new ProblemException(Problem.of(413, "Content too large", detail));
+    }
+
+    static ProblemException unavailable(String detail) {
+        return new ProblemException(Problem.of(503, "Service unavailable", detail));
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

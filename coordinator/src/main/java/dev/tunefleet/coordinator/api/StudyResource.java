@@ -1,0 +1,165 @@
+package dev.tunefleet.coordinator.api;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.view.Page;
+import dev.tunefleet.coordinator.view.ReadModel;
+import dev.tunefleet.coordinator.view.StudyShown;
+
+/** Studies: begun, shown, paused, resumed, stopped, deleted. */
+@Path("/api/v1/studies")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "studies")
+public class StudyResource {
+
+    private static final String KEY = "Idempotency-Key";
+
+    private final ReadModel model;
+    private final Requests requests;
+    private final BlobStore blobs;
+
+    StudyResource(ReadModel model, Requests requests, BlobStore blobs) {
+        this.model = model;
+        this.requests = requests;
+        this.blobs = blobs;
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Begins a study, or goes on with the same one",
+            description =
+                    "The same study once more changes nothing, a larger budget extends it; any other difference is"
+                            + " refused with the fields that differ.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StudySpec.class)))
+    public Uni<Response> create(byte[] body, @HeaderParam(KEY) Optional<String> key) {
+        StudySpec spec = Bodies.study(body);
+        BlobRef dataset = dataset(spec);
+        var id = new StudyId(spec.name());
+        boolean present = model.study(id).isPresent();
+        return requests.carryOut(
+                id, key, request -> new Command.CreateStudy(request, spec, dataset), () -> Response.status(
+                                present ? Response.Status.OK : Response.Status.CREATED)
+                        .entity(shown(id))
+                        .build());
+    }
+
+    @GET
+    @Operation(summary = "Lists the studies, newest first")
+    public StudyList list(
+            @QueryParam("offset") @DefaultValue("0") int offset, @QueryParam("limit") @DefaultValue("100") int limit) {
+        Page<StudyShown> page = model.studies(Pages.offset(offset), Pages.limit(limit));
+        return new StudyList(
+                page.total(), page.items().stream().map(Views::brief).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Shows a study")
+    public StudyView show(@PathParam("id") String id) {
+        return shown(id(id));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Forgets a study and everything in it")
+    public Uni<Response> delete(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+        StudyId id = present(name);
+        return requests.carryOut(
+                id, key, Command.DeleteStudy::new, () -> Response.noContent().build());
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @Operation(summary = "Hands out nothing new until the study is resumed")
+    public Uni<Response> pause(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+        StudyId id = present(name);
+        return requests.carryOut(
+                id, key, Command.PauseStudy::new, () -> Response.ok(shown(id)).build());
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(summary = "Goes on with a paused study")
+    public Uni<Response> resume(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+        StudyId id = present(name);
+        return requests.carryOut(
+                id, key, Command.ResumeStudy::new, () -> Response.ok(shown(id)).build());
+    }
+
+    @POST
+    @Path("{id}/stop")
+    @Operation(summary = "Ends a study now with what it has")
+    public Uni<Response> stop(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+        StudyId id = present(name);
+        return requests.carryOut(
+                id, key, Command.StopStudy::new, () -> Response.ok(shown(id)).build());
+    }
+
+    private BlobRef dataset(StudySpec spec) {
+        String key = spec.data().uri();
+        try {
+            return blobs.describe(key);
+        } catch (IOException absent) {
+            throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
+                    + " must be in the blob store. Maybe it was not uploaded first.");
+        }
+    }
+
+    private StudyId present(String name) {
+        StudyId id = id(name);
+        if (model.study(id).isEmpty()) {
+            throw absent(id);
+        }
+        return id;
+    }
+
+    private StudyView shown(StudyId id) {
+        return Views.whole(model.study(id).orElseThrow(() -> absent(id)));
+    }
+
+    private static ProblemException absent(StudyId id) {
+        return ProblemException.notFound("There is no study " + id + ".");
+    }
+
+    static StudyId id(String name) {
+        try {
+            return new StudyId(name);
+        } catch (IllegalArgumentException illegal) {
+            throw ProblemException.notFound(illegal.getMessage());
+        }
+    }
+}

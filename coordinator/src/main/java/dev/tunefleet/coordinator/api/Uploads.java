@@ -1,0 +1,69 @@
+package dev.tunefleet.coordinator.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.trial.BlobRef;
+
+/** Takes data sets into the blob store under their digest, so that the same content is stored once. Thread-safe. */
+final class Uploads {
+
+    private final BlobStore blobs;
+    private final long limitBytes;
+
+    Uploads(BlobStore blobs, long limitBytes) {
+        this.blobs = blobs;
+        this.limitBytes = limitBytes;
+    }
+
+    /**
+     * Stores all of {@code content}.
+     *
+     * @throws ProblemException when it is empty or larger than the limit
+     */
+    BlobRef store(InputStream content) throws IOException {
+        Path spool = Files.createTempFile("tunefleet-upload-", ".part");
+        try {
+            String digest = copy(content, spool);
+            return blobs.put("datasets/" + digest + ".csv", spool);
+        } finally {
+            Files.deleteIfExists(spool);
+        }
+    }
+
+    private String copy(InputStream content, Path spool) throws IOException {
+        MessageDigest digest = sha256();
+        long total = 0;
+        try (OutputStream out = Files.newOutputStream(spool);
+                var in = new DigestInputStream(content, digest)) {
+            var buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                total += read;
+                if (total > limitBytes) {
+                    throw ProblemException.tooLarge("The size of a data set must be at most " + limitBytes + " bytes.");
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        if (total == 0) {
+            throw ProblemException.badRequest("The data set must not be empty.");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("Every Java platform must have SHA-256.", absent);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.tunefleet.coordinator.api;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.tunefleet.common.spec.Metric;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.Measurement;
+import dev.tunefleet.common.trial.Scores;
+import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.study.EndReason;
+import dev.tunefleet.coordinator.study.Evaluation;
+import dev.tunefleet.coordinator.study.StudyEntity;
+import dev.tunefleet.coordinator.study.TrialEntity;
+import dev.tunefleet.coordinator.study.TrialState;
+import dev.tunefleet.coordinator.view.Phase;
+import dev.tunefleet.coordinator.view.StudyShown;
+import dev.tunefleet.coordinator.view.TrialShown;
+
+/** Makes the records that clients see from those of the read model. */
+final class Views {
+
+    private static final double MILLISECONDS = 1000;
+
+    private Views() {}
+
+    static StudyView whole(StudyShown shown) {
+        return study(shown, shown.study().spec());
+    }
+
+    static StudyView brief(StudyShown shown) {
+        return study(shown, Optional.empty());
+    }
+
+    private static StudyView study(StudyShown shown, Optional<StudySpec> spec) {
+        StudyEntity study = shown.study();
+        return new StudyView(
+                study.id().name(),
+                state(study),
+                reason(study),
+                spec,
+                shown.created(),
+                study.spent().toMillis() / MILLISECONDS,
+                study.spec().map(found -> found.budget().trials()).orElse(0),
+                new TreeMap<>(shown.counts()),
+                shown.epochs(),
+                shown.best().flatMap(trial -> best(study, trial)),
+                study.evaluation().flatMap(Views::test));
+    }
+
+    static StudyView.State state(StudyEntity study) {
+        return switch (study.state()) {
+            case RUNNING, ENDING -> StudyView.State.RUNNING;
+            case PAUSED -> StudyView.State.PAUSED;
+            case EVALUATING -> StudyView.State.EVALUATING;
+            case COMPLETED ->
+                study.ending().filter(end -> end == EndReason.STOPPED).isPresent()
+                        ? StudyView.State.STOPPED
+                        : StudyView.State.COMPLETED;
+            case FAILED -> StudyView.State.FAILED;
+            case ABSENT, DELETED -> throw new IllegalStateException("A study that is not there must not be shown.");
+        };
+    }
+
+    private static String reason(StudyEntity study) {
+        return study.failure()
+                .orElseGet(() -> study.ending().map(Views::sentence).orElse(""));
+    }
+
+    private static String sentence(EndReason reason) {
+        return switch (reason) {
+            case TRIALS -> "All trials of the budget were tried.";
+            case EXHAUSTED -> "The search space holds no other configuration that is allowed.";
+            case TIME -> "The time of the budget was over.";
+            case TARGET -> "The target was reached.";
+            case PATIENCE -> "Many trials in a row brought nothing better.";
+            case STOPPED -> "A user stopped it.";
+        };
+    }
+
+    private static Optional<StudyView.Best> best(StudyEntity study, TrialEntity trial) {
+        return study.best()
+                .map(best -> new StudyView.Best(
+                        trial.number(),
+                        best.value(),
+                        trial.result().map(TrainingResult::bestEpoch).orElse(0),
+                        trial.configuration(),
+                        trial.state() instanceof TrialState.Completed completed
+                                ? finite(completed.validation())
+                                : Map.of(),
+                        trial.state() instanceof TrialState.Completed completed
+                                ? Optional.of(completed.model())
+                                : Optional.empty()));
+    }
+
+    private static Optional<StudyView.Test> test(Evaluation evaluation) {
+        return evaluation.outcome() instanceof Evaluation.Outcome.Measured measured
+                ? Optional.of(new StudyView.Test(
+                        evaluation.trial(),
+                        finite(measured.model()),
+                        measured.baselines().stream()
+                                .map(baseline -> new StudyView.Baseline(baseline.name(), finite(baseline.scores())))
+                                .toList()))
+                : Optional.empty();
+    }
+
+    static TrialView trial(TrialShown shown, boolean withCurve) {
+        TrialEntity trial = shown.trial();
+        Optional<Measurement> best = shown.curve().stream().min(Comparator.comparingDouble(Measurement::stopValue));
+        Optional<TrainingResult> result = trial.result()
+                .filter(found -> shown.curve().isEmpty()
+                        || found.epochs() >= shown.curve().getLast().epoch());
+        return new TrialView(
+                trial.number(),
+                Phase.of(trial.state()),
+                reason(trial.state()),
+                trial.configuration(),
+                trial.attempts(),
+                shown.worker(),
+                Math.max(
+                        result.map(TrainingResult::epochs).orElse(0),
+                        shown.curve().isEmpty() ? 0 : shown.curve().getLast().epoch()),
+                trial.trainTo(),
+                result.map(found -> finite(found.value())).orElseGet(() -> best.map(found -> finite(found.rankValue()))
+                        .orElse(OptionalDouble.empty())),
+                result.map(found -> OptionalInt.of(found.bestEpoch()))
+                        .orElseGet(() ->
+                                best.map(found -> OptionalInt.of(found.epoch())).orElse(OptionalInt.empty())),
+                result.map(TrainingResult::seconds).orElseGet(() -> shown.curve().stream()
+                        .mapToDouble(Measurement::seconds)
+                        .sum()),
+                withCurve ? Optional.of(curve(shown.curve())) : Optional.empty());
+    }
+
+    private static List<TrialView.Point> curve(List<Measurement> curve) {
+        return curve.stream()
+                .map(each -> new TrialView.Point(
+                        each.epoch(), finite(each.trainLoss()), finite(each.rankValue()), each.seconds()))
+                .toList();
+    }
+
+    private static String reason(TrialState state) {
+        return switch (state) {
+            case TrialState.Infeasible infeasible -> infeasible.reason() + ": " + infeasible.message();
+            case TrialState.Failed failed -> failed.reason() + ": " + failed.message();
+            case TrialState.Queued ignored -> "";
+            case TrialState.Running ignored -> "";
+            case TrialState.Paused ignored -> "";
+            case TrialState.Completed ignored -> "";
+            case TrialState.Pruned ignored -> "";
+            case TrialState.Cancelled ignored -> "";
+        };
+    }
+
+    private static OptionalDouble finite(double value) {
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    private static Map<Metric, Double> finite(Scores scores) {
+        return scores.errors().entrySet().stream()
+                .filter(entry -> Double.isFinite(entry.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+    }
+
+    /** How long ago, in whole tenths of a second. */
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 100 / 10.0;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.coordinator.config.CoordinatorConfig;
+
+/**
+ * The life of the coordinator: provisions Kafka, starts the topology and the tails, and keeps house once a second until it is
+ * told to stop. All of it in one thread of its own, so that the program answers health checks meanwhile.
+ */
+@Singleton
+@UnlessBuildProfile("test")
+class Coordinator {
+
+    private static final Logger LOG = Logger.getLogger(Coordinator.class);
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final CoordinatorConfig config;
+    private final Parts parts;
+    private final Thread thread =
+            Thread.ofPlatform().name("tunefleet-coordinator").unstarted(this::live);
+
+    Coordinator(CoordinatorConfig config, Parts parts) {
+        this.config = config;
+        this.parts = parts;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(10));
+    }
+
+    private void live() {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.kafka(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "tunefleet-coordinator");
+        try (Admin admin = Admin.create(settings)) {
+            provision(new Provisioning(admin, config.shards()));
+            run(admin);
+        } catch (InterruptedException stopped) {
+            LOG.debug("The coordinator stops.");
+        } catch (RuntimeException failure) {
+            LOG.error("The coordinator could not be started.", failure);
+            parts.vitals().found(List.of("The coordinator could not be started: " + failure.getMessage()));
+        }
+    }
+
+    private void provision(Provisioning provisioning) throws InterruptedException {
+        List<String> before = List.of();
+        while (true) {
+            List<String> wrong = attempt(provisioning);
+            parts.vitals().found(wrong);
+            if (wrong.isEmpty()) {
+                return;
+            }
+            if (!wrong.equals(before)) {
+                wrong.forEach(LOG::warn);
+                before = wrong;
+            }
+            Thread.sleep(RETRY);
+        }
+    }
+
+    private List<String> attempt(Provisioning provisioning) throws InterruptedException {
+        try {
+            return provisioning.apply();
+        } catch (ExecutionException failure) {
+            return List.of("Kafka at " + config.kafka() + " refused: "
+                    + failure.getCause().getMessage());
+        } catch (TimeoutException late) {
+            return List.of("Kafka at " + config.kafka() + " must answer; it does not yet.");
+        }
+    }
+
+    private void run(Admin admin) throws InterruptedException {
+        var lag = new MeasuredLag(admin, config.shards());
+        try (var streams = new Streams(CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config));
+                SearchExecutor search = parts.search(config.searchThreads());
+                Tail journal = journal(search);
+                Tail fleet = fleet()) {
+            journal.start();
+            fleet.start();
+            streams.start();
+            parts.vitals().watch(streams, List.of(journal, fleet));
+            parts.meters()
+                    .showSlots(parts.capacity()::liveSlots, parts.capacity()::busySlots, parts.capacity()::slotsWanted);
+            LOG.infof("Kafka at %s is ready; the studies are being read.", config.kafka());
+            keepHouse(lag, search, journal);
+        }
+    }
+
+    private void keepHouse(MeasuredLag lag, SearchExecutor search, Tail journal) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            Thread.sleep(HOUSEKEEPING);
+            if (!told && parts.vitals().journalRead() && parts.vitals().deciding()) {
+                told = true;
+                LOG.infof("Ready with %d studies.", parts.model().entities().count());
+            }
+            try {
+                lag.round();
+            } catch (ExecutionException | TimeoutException away) {
+                LOG.debug("The lag could not be measured.", away);
+            }
+            if (journal.reachedEnd()) {
+                search.dispatchAll();
+            }
+        }
+    }
+
+    private Tail journal(SearchExecutor search) {
+        var reader = parts.reader();
+        List<TopicPartition> partitions = IntStream.range(0, config.shards())
+                .mapToObj(partition -> new TopicPartition(Topics.JOURNAL.topic(), partition))
+                .toList();
+        return Tail.of("journal", config.kafka(), partitions, (record, fresh) -> {
+            JournalReader.Seen seen = reader.journal(record);
+            if (fresh) {
+                parts.announce(seen.change());
+                if (seen.asksTheSearch()) {
+                    parts.model().entity(seen.change().study()).ifPresent(search::dispatch);
+                }
+            }
+        });
+    }
+
+    private Tail fleet() {
+        var reader = parts.reader();
+        List<TopicPartition> partitions = Stream.of(Topics.WORKERS, Topics.DEMAND)
+                .map(topic -> new TopicPartition(topic.topic(), 0))
+                .toList();
+        return Tail.of("fleet", config.kafka(), partitions, reader::fleet);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.coordinator.study.Changes;
+import dev.tunefleet.coordinator.study.Study;
+import dev.tunefleet.coordinator.study.StudyEntity;
+import dev.tunefleet.coordinator.study.TrialEntity;
+
+/**
+ * The studies of one partition as they are stored: one small value for each study ({@code study/S}) and for each trial
+ * ({@code trial/S/T}).
+ */
+final class Entities {
+
+    static final String STORE = "entities";
+
+    private static final String STUDY = "study/";
+    private static final String TRIAL = "trial/";
+
+    private final KeyValueStore<String, byte[]> store;
+
+    Entities(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /** The store: in memory, with a changelog that is compacted early, since every coordinator that takes over reads it. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> builder() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of(
+                        "cleanup.policy", "compact",
+                        "min.cleanable.dirty.ratio", "0.1",
+                        "max.compaction.lag.ms", "600000",
+                        "segment.ms", "600000"));
+    }
+
+    /** The ids of all studies that are stored here. */
+    List<StudyEntity> studies() {
+        var found = new ArrayList<StudyEntity>();
+        try (KeyValueIterator<String, byte[]> all = store.prefixScan(STUDY, new StringSerializer())) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> next = all.next();
+                found.add(StudyCodecs.STUDY.read(next.value));
+            }
+        }
+        return found;
+    }
+
+    /** The study {@code id} as it was written last; one of which nothing is known where it never was. */
+    Study load(StudyId id) {
+        StudyEntity study = Optional.ofNullable(store.get(STUDY + id))
+                .map(StudyCodecs.STUDY::read)
+                .orElseGet(() -> StudyEntity.absent(id));
+        return Study.load(study, trials(id));
+    }
+
+    private List<TrialEntity> trials(StudyId id) {
+        var found = new ArrayList<TrialEntity>();
+        try (KeyValueIterator<String, byte[]> all = store.prefixScan(TRIAL + id + "/", new StringSerializer())) {
+            while (all.hasNext()) {
+                found.add(StudyCodecs.TRIAL.read(all.next().value));
+            }
+        }
+        found.sort(Comparator.comparingInt(TrialEntity::number));
+        return found;
+    }
+
+    /** Writes what has changed in the study {@code id}. */
+    void write(StudyId id, Changes changes) {
+        changes.study().ifPresent(study -> store.put(STUDY + id, StudyCodecs.STUDY.write(study)));
+        changes.trials().forEach(trial -> store.put(TRIAL + id + "/" + trial.number(), StudyCodecs.TRIAL.write(trial)));
+        changes.forgotten().forEach(number -> store.delete(TRIAL + id + "/" + number));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tunefleet.coordinator.stream;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jboss.logging.Logger;
+
+import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.wire.Codecs;
+import dev.tunefleet.coordinator.metrics.Meters;
+import dev.tunefleet.coordinator.study.Decision;
+import dev.tunefleet.coordinator.study.Effect;
+import dev.tunefleet.coordinator.study.Fact;
+
+/** Writes facts, effects and dead letters to their topics, in the transaction of their task. */
+final class Outlet {
+
+    private static final Logger LOG = Logger.getLogger(Outlet.class);
+    private static final byte[] TOMBSTONE = null;
+
+    private final ProcessorContext<String, byte[]> context;
+    private final Meters meters;
+
+    Outlet(ProcessorContext<String, byte[]> context, Meters meters) {
+        this.context = context;
+        this.meters = meters;
+    }
+
+    /** Sends what {@code decision} says, its facts under the key of {@code study}. */
+    void send(StudyId study, Decision decision) {
+        for (Fact fact : decision.facts()) {
+            count(fact);
+            forward(Topics.JOURNAL, study.name(), StudyCodecs.FACT.write(fact));
+        }
+        decision.effects().forEach(effect -> send(study, effect));
+    }
+
+    private void send(StudyId study, Effect effect) {
+        switch (effect) {
+            case Effect.Publish(Assignment assignment) ->
+                forward(Topics.TRIALS, assignment.attempt().trial().toString(), Codecs.ASSIGNMENT.write(assignment));
+            case Effect.Direct(Directive directive) ->
+                forward(Topics.DIRECTIVES, key(directive), Codecs.DIRECTIVE.write(directive));
+            case Effect.ClearDirective(var trial) -> forward(Topics.DIRECTIVES, trial.toString(), TOMBSTONE);
+            case Effect.ClearStudyDirective(var cleared) -> forward(Topics.DIRECTIVES, cleared.name(), TOMBSTONE);
+            case Effect.Demand(int slots) ->
+                forward(
+                        Topics.DEMAND,
+                        study.name(),
+                        slots == 0 ? TOMBSTONE : StudyCodecs.DEMAND.write(new StudyDemand(slots)));
+        }
+    }
+
+    private static String key(Directive directive) {
+        return switch (directive) {
+            case Directive.Own own -> own.attempt().trial().toString();
+            case Directive.StopTrial stop -> stop.attempt().trial().toString();
+            case Directive.StopStudy stop -> stop.study().name();
+        };
+    }
+
+    private void count(Fact fact) {
+        if (fact instanceof Fact.LateEventIgnored) {
+            meters.lateEventIgnored();
+        } else if (fact instanceof Fact.AttemptLost) {
+            meters.attemptLost();
+        } else if (fact instanceof Fact.AttemptReleased) {
+            meters.attemptReleased();
+        } else if (fact instanceof Fact.RequestRefused) {
+            meters.requestRefused();
+        }
+    }
+
+    /** Keeps {@code record} for people to look at, with where it came from and why it is there. */
+    void bury(Record<String, byte[]> record, RecordMetadata place, RuntimeException failure) {
+        var letter = new DeadLetter(place.topic(), place.partition(), place.offset(), reason(failure));
+        LOG.errorf(
+                failure,
+                "The record at %s-%d@%d was put among the dead letters: %s",
+                place.topic(),
+                place.partition(),
+                place.offset(),
+                letter.reason());
+        meters.deadLetter(place.topic());
+        forward(Topics.DEAD_LETTERS, record.key(), record.value(), letter.headers());
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private void forward(Topics topic, String key, byte[] value) {
+        forward(topic, key, value, new RecordHeaders());
+    }
+
+    private void forward(Topics topic, String key, byte[] value, Headers headers) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), topic.topic());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Switched;
+import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Scheduler;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.search.Observation;
+import dev.tunefleet.coordinator.search.Outcome;
+import dev.tunefleet.coordinator.search.Pending;
+import dev.tunefleet.coordinator.search.SearchView;
+import dev.tunefleet.coordinator.study.Origin;
+import dev.tunefleet.coordinator.study.RungValue;
+import dev.tunefleet.coordinator.study.StudyEntity;
+import dev.tunefleet.coordinator.study.Suggestion;
+import dev.tunefleet.coordinator.study.TrialEntity;
+import dev.tunefleet.coordinator.study.TrialState;
+
+/** Makes what the search may know of a study from what the journal says of it. O(n) for n trials. */
+final class SearchViews {
+
+    private SearchViews() {}
+
+    /** The view of {@code study}, whose spec must be there, with {@code parallel} trials at once. */
+    static SearchView of(StudyEntity study, StudySpec spec, List<TrialEntity> trials, int parallel) {
+        var observations = new ArrayList<Observation>();
+        var pending = new ArrayList<Pending>();
+        var used = new HashSet<Configuration>();
+        int full = fullEpochs(spec);
+        for (TrialEntity trial : trials) {
+            if (trial.origin() instanceof Origin.Confirmation) {
+                continue;
+            }
+            Optional<Outcome> outcome = outcome(trial, spec);
+            if (outcome.isPresent()) {
+                observations.add(new Observation(trial.number(), trial.configuration(), outcome.get()));
+            } else if (trial.state().terminal()) {
+                used.add(trial.configuration());
+            } else {
+                pending.add(new Pending(trial.number(), trial.configuration()));
+            }
+        }
+        for (Suggestion waiting : study.waiting()) {
+            pending.add(new Pending(study.tally().trials() + waiting.number(), waiting.configuration()));
+        }
+        return SearchView.of(spec.space())
+                .withObservations(observations)
+                .withPending(pending)
+                .withUsed(used)
+                .withClosed(closed(study, spec))
+                .withStarts(spec.search().guided() ? List.of(Guide.start(spec.space())) : List.of())
+                .withResources(Math.max(1, parallel), spec.budget().trials())
+                .withFullEpochs(full);
+    }
+
+    /** With rungs, results are compared at the epochs of the last one; without, there is one result each. */
+    private static int fullEpochs(StudySpec spec) {
+        return switch (spec.search().scheduler()) {
+            case Scheduler.None() -> 1;
+            case Scheduler.Asha ignored -> spec.budget().epochs();
+            case Scheduler.MedianStopping ignored -> spec.budget().epochs();
+        };
+    }
+
+    /** What the guide opens only when overfitting has been seen. */
+    private static Set<String> closed(StudyEntity study, StudySpec spec) {
+        boolean switchable = spec.space().parameter(Guide.L2) instanceof Switched;
+        return spec.search().guided() && switchable && study.overfit().isEmpty() ? Set.of(Guide.L2) : Set.of();
+    }
+
+    /** What the search learns from {@code trial}; nothing from one that has reached nothing. */
+    private static Optional<Outcome> outcome(TrialEntity trial, StudySpec spec) {
+        return switch (trial.state()) {
+            case TrialState.Completed ignored -> measured(trial, spec, true);
+            case TrialState.Pruned ignored -> measured(trial, spec, false);
+            case TrialState.Cancelled ignored -> measured(trial, spec, false);
+            case TrialState.Queued ignored -> measured(trial, spec, false);
+            case TrialState.Running ignored -> measured(trial, spec, false);
+            case TrialState.Paused ignored -> measured(trial, spec, false);
+            case TrialState.Infeasible(FailureReason reason, String message, double seconds) ->
+                Optional.of(infeasible(reason, seconds));
+            case TrialState.Failed ignored -> Optional.of(new Outcome.Lost());
+        };
+    }
+
+    private static Outcome infeasible(FailureReason reason, double seconds) {
+        return switch (reason) {
+            case DIVERGED -> new Outcome.Diverged();
+            case OUT_OF_MEMORY -> new Outcome.OutOfMemory();
+            case TIMED_OUT -> new Outcome.TimedOut(seconds);
+            case INVALID_DATA, WORKER_LOST, ERROR -> new Outcome.Lost();
+        };
+    }
+
+    private static Optional<Outcome> measured(TrialEntity trial, StudySpec spec, boolean complete) {
+        var readings = new ArrayList<Outcome.Reading>();
+        for (RungValue rung : trial.rungs()) {
+            add(readings, rung.epochs(), rung.value());
+        }
+        trial.result().ifPresent(result -> {
+            // A trial that is complete would not have come further with more epochs.
+            int epochs = complete ? Math.max(result.epochs(), spec.budget().epochs()) : result.epochs();
+            add(readings, fullEpochs(spec) == 1 ? 1 : epochs, result.value());
+        });
+        double seconds = trial.result().map(TrainingResult::seconds).orElse(0.0);
+        return readings.isEmpty() ? Optional.empty() : Optional.of(Outcome.Measured.of(readings, seconds));
+    }
+
+    private static void add(List<Outcome.Reading> readings, int epochs, double value) {
+        boolean further = readings.isEmpty() || readings.getLast().epochs() < epochs;
+        if (further && epochs > 0 && Double.isFinite(value)) {
+            readings.add(new Outcome.Reading(epochs, value));
+        }
+    }
+}

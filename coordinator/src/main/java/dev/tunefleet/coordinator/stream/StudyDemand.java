@@ -1,0 +1,4 @@
+package dev.tunefleet.coordinator.stream;
+
+/** How many slots a study could use now, running ones counted. */
+record StudyDemand(int slots) {}

@@ -1,0 +1,139 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jboss.logging.Logger;
+
+import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.wire.Codecs;
+import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.Decision;
+import dev.tunefleet.coordinator.study.Study;
+import dev.tunefleet.coordinator.study.StudyEntity;
+
+/**
+ * Decides what each command, event and second means for the studies of one partition, writes their entities and sends what
+ * was decided. One thread.
+ */
+final class StudyProcessor implements Processor<String, byte[], String, byte[]> {
+
+    static final Duration TICK = Duration.ofMillis(500);
+
+    private static final Logger LOG = Logger.getLogger(StudyProcessor.class);
+    private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+    private final Surroundings surroundings;
+    private final Map<StudyId, Study> studies = new HashMap<>();
+    private ProcessorContext<String, byte[]> context;
+    private Entities entities;
+    private Outlet outlet;
+    private long lastTick;
+
+    StudyProcessor(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> given) {
+        context = given;
+        entities = new Entities(context.getStateStore(Entities.STORE));
+        outlet = new Outlet(context, surroundings.meters());
+        lastTick = surroundings.nanoTime().getAsLong();
+        for (StudyEntity study : entities.studies()) {
+            if (!study.state().ended()) {
+                studies.put(study.id(), entities.load(study.id()));
+            }
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+        surroundings.ownership().gained(context.taskId().partition());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> input) {
+        long began = System.nanoTime();
+        // A clock that is set back would silence the punctuator, not the workers.
+        if (surroundings.nanoTime().getAsLong() - lastTick > OVERDUE.toNanos()) {
+            tick();
+        }
+        RecordMetadata place = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("A record of the input must have a place."));
+        decision(input, place).ifPresent(decided -> carryOut(decided.study(), decided.decision()));
+        surroundings.meters().decided(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** What follows from {@code input}; nothing where it cannot be read or decided, which is a dead letter. */
+    private Optional<Decided> decision(Record<String, byte[]> input, RecordMetadata place) {
+        Optional<StudyId> touched = Optional.empty();
+        try {
+            if (input.key() == null) {
+                throw new IllegalArgumentException("The key of a record must be the name of its study.");
+            }
+            var id = new StudyId(input.key());
+            if (place.topic().equals(Topics.COMMANDS.topic())) {
+                Command command = StudyCodecs.COMMAND.read(input.value());
+                touched = Optional.of(id);
+                return Optional.of(new Decided(id, study(id).decide(command)));
+            }
+            TrialEvent event = Codecs.EVENT.read(input.value());
+            if (!event.trial().study().equals(id)) {
+                throw new IllegalArgumentException("The key (" + id + ") of an event of trial " + event.trial()
+                        + " must be the name of its study.");
+            }
+            touched = Optional.of(id);
+            return Optional.of(new Decided(id, study(id).decide(event)));
+        } catch (RuntimeException failure) {
+            // A decision that broke off may have folded half of its facts; the stored study has none of them.
+            touched.ifPresent(studies::remove);
+            outlet.bury(input, place, failure);
+            return Optional.empty();
+        }
+    }
+
+    private void tick() {
+        lastTick = surroundings.nanoTime().getAsLong();
+        var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        boolean lagging = !surroundings.lag().zero(context.taskId().partition());
+        for (StudyId id : List.copyOf(studies.keySet())) {
+            try {
+                carryOut(
+                        id, study(id).tick(now, lagging, surroundings.capacity().shareOf(id)));
+            } catch (IllegalStateException | IllegalArgumentException broken) {
+                // One study that cannot go on must not take the others with it.
+                LOG.errorf(broken, "The study %s could not take note of the time and is loaded anew.", id);
+                studies.put(id, entities.load(id));
+            }
+        }
+    }
+
+    private Study study(StudyId id) {
+        return studies.computeIfAbsent(id, entities::load);
+    }
+
+    private void carryOut(StudyId id, Decision decision) {
+        Study study = study(id);
+        entities.write(id, study.changes());
+        outlet.send(id, decision);
+        if (study.ended()) {
+            studies.remove(id);
+        }
+    }
+
+    @Override
+    public void close() {
+        surroundings.ownership().lost(context.taskId().partition());
+    }
+
+    private record Decided(StudyId study, Decision decision) {}
+}

@@ -1,0 +1,128 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads whole partitions from their beginning and goes on as they grow, in a thread of its own and without a group.
+ *
+ * <p>Nothing that was not committed is seen. A record that the reader throws on is logged with its place and passed over.
+ */
+final class Tail implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Tail.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final List<TopicPartition> partitions;
+    private final Reader reader;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final CountDownLatch endReached = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Tail(String name, String bootstrapServers, List<TopicPartition> partitions, Reader reader) {
+        this.partitions = List.copyOf(partitions);
+        this.reader = reader;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "tunefleet-" + name,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5000,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        100),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        this.thread = Thread.ofPlatform().name("tunefleet-" + name).unstarted(this::run);
+    }
+
+    /** A tail of {@code partitions}, to be started. */
+    static Tail of(String name, String bootstrapServers, List<TopicPartition> partitions, Reader reader) {
+        return new Tail(name, bootstrapServers, partitions, reader);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether everything that was there at the start has been read. */
+    boolean reachedEnd() {
+        return endReached.getCount() == 0;
+    }
+
+    /** Whether it still reads. */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (true) {
+                read(consumer.poll(POLL));
+                if (endReached.getCount() > 0
+                        && partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each))) {
+                    endReached.countDown();
+                }
+            }
+        } catch (WakeupException closed) {
+            LOG.debugf("%s ends", thread.getName());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "The thread %s has ended; the coordinator is not ready any more.", thread.getName());
+        }
+    }
+
+    private void read(ConsumerRecords<String, byte[]> records) {
+        for (ConsumerRecord<String, byte[]> each : records) {
+            try {
+                reader.read(each, reachedEnd());
+            } catch (RuntimeException failure) {
+                LOG.errorf(
+                        failure,
+                        "The record at %s-%d@%d could not be read and is passed over.",
+                        each.topic(),
+                        each.partition(),
+                        each.offset());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the records of a tail, one after another. */
+    @FunctionalInterface
+    interface Reader {
+
+        /** Reads {@code record}; {@code fresh} ones came after the end that was there at the start was reached. */
+        void read(ConsumerRecord<String, byte[]> record, boolean fresh);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tunefleet.coordinator.view;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.coordinator.study.Changes;
+import dev.tunefleet.coordinator.study.Fact;
+import dev.tunefleet.coordinator.study.Study;
+import dev.tunefleet.coordinator.study.StudyEntity;
+import dev.tunefleet.coordinator.study.TrialEntity;
+import dev.tunefleet.coordinator.study.TrialState;
+
+/**
+ * One study as folded from the journal. Thread-safe: one thread folds, others look.
+ *
+ * <p>The rules of the fold are the study's own; what is added here is what a study does not remember: curves, times, workers.
+ * A fact costs O(1), a page O(page), a filtered page O(trials).
+ */
+final class StudyRead {
+
+    private final Study study;
+    private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+    private final List<TrialRead> trials = new ArrayList<>();
+    private StudyEntity entity;
+    private Instant created;
+    private long epochs;
+
+    StudyRead(StudyId id, Instant created) {
+        this.entity = StudyEntity.absent(id);
+        this.study = Study.absent(id);
+        this.created = created;
+    }
+
+    /** Folds {@code fact}; returns the numbers of the trials that it changed. */
+    synchronized List<Integer> fold(Fact fact, Instant time) {
+        study.replay(fact);
+        if (fact instanceof Fact.StudyCreated) {
+            created = time;
+            epochs = 0;
+        }
+        Changes changes = study.changes();
+        changes.study().ifPresent(changed -> entity = changed);
+        if (!changes.forgotten().isEmpty()) {
+            trials.clear();
+            counts.clear();
+        }
+        var touched = new ArrayList<Integer>();
+        for (TrialEntity trial : changes.trials()) {
+            put(trial);
+            touched.add(trial.number());
+        }
+        if (fact instanceof Fact.EpochMeasured measured && measured.trial() < trials.size()) {
+            trials.get(measured.trial()).curve.add(measured.measurement());
+            epochs++;
+            touched.add(measured.trial());
+        }
+        return touched;
+    }
+
+    private void put(TrialEntity trial) {
+        while (trials.size() <= trial.number()) {
+            trials.add(new TrialRead());
+        }
+        TrialRead read = trials.get(trial.number());
+        read.trial.ifPresent(before -> counts.merge(Phase.of(before.state()), -1, Integer::sum));
+        counts.merge(Phase.of(trial.state()), 1, Integer::sum);
+        read.trial = Optional.of(trial);
+        if (trial.state() instanceof TrialState.Running running) {
+            read.worker = running.worker();
+        }
+        if (trial.state().terminal()) {
+            read.curve.trim();
+        }
+    }
+
+    synchronized StudyEntity entity() {
+        return entity;
+    }
+
+    synchronized StudyShown shown() {
+        Map<Phase, Integer> all = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            all.put(phase, counts.getOrDefault(phase, 0));
+        }
+        Optional<TrialEntity> best = entity.best()
+                .filter(found -> found.trial() < trials.size())
+                .flatMap(found -> trials.get(found.trial()).trial);
+        return new StudyShown(entity, created, all, epochs, best);
+    }
+
+    synchronized List<TrialEntity> trials() {
+        return trials.stream().flatMap(read -> read.trial.stream()).toList();
+    }
+
+    synchronized Optional<TrialShown> trial(int number) {
+        return number < 0 || number >= trials.size()
+                ? Optional.empty()
+                : trials.get(number).shown();
+    }
+
+    /** The trials from {@code offset} on, {@code limit} at most, in order of their numbers. */
+    synchronized Page<TrialShown> page(int offset, int limit, Optional<Phase> phase) {
+        if (phase.isEmpty()) {
+            int from = Math.min(offset, trials.size());
+            int to = (int) Math.min(trials.size(), (long) from + limit);
+            return new Page<>(
+                    trials.size(),
+                    trials.subList(from, to).stream()
+                            .flatMap(read -> read.shown().stream())
+                            .toList());
+        }
+        List<TrialRead> matching = trials.stream()
+                .filter(read -> read.trial
+                        .filter(trial -> Phase.of(trial.state()) == phase.get())
+                        .isPresent())
+                .toList();
+        return new Page<>(
+                matching.size(),
+                matching.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .flatMap(read -> read.shown().stream())
+                        .toList());
+    }
+
+    private static final class TrialRead {
+        private final Curve curve = new Curve();
+        private Optional<TrialEntity> trial = Optional.empty();
+        private String worker = "";
+
+        private Optional<TrialShown> shown() {
+            return trial.map(found -> new TrialShown(found, worker, curve.measurements()));
+        }
+    }
+}
