@@ -189,6 +189,15 @@ final class Ledger {
         return changes;
     }
 
+    /** The indexes and what the schedule would do next, for comparison. */
+    List<Object> standing() {
+        List<Object> standing = new ArrayList<>();
+        standing.add(study.entity());
+        standing.addAll(List.of(List.copyOf(trials), fresh, again, published, running, paused, tried));
+        schedule.ifPresent(known -> standing.addAll(List.of(known.promotion(), known.promotable())));
+        return standing;
+    }
+
     private void index(TrialEntity trial) {
         indexOf(trial).ifPresent(index -> index.add(trial.number()));
     }

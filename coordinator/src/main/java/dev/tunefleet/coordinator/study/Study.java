@@ -114,6 +114,11 @@ public final class Study {
         return ledger.study().state.ended();
     }
 
+    /** Everything that decisions look up, for comparison in tests. */
+    List<Object> standing() {
+        return ledger.standing();
+    }
+
     private Draft draft() {
         return new Draft(ledger, folding, leases);
     }

@@ -1,0 +1,131 @@
+package dev.tunefleet.coordinator.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.StudyId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must hold of a study after every input, whatever happens to its fleet. */
+final class Invariants {
+
+    private static final int FULL_CHECK_EVERY = 40;
+
+    private final StudySpec spec;
+    private final Study mirror;
+    private final List<Fact> journal = new ArrayList<>();
+    private final Set<String> owned = new HashSet<>();
+    private final Map<Integer, Fact> outcomes = new HashMap<>();
+    private final Set<Configuration> tried = new HashSet<>();
+    private int evaluations;
+    private int tested;
+    private int capacity;
+    private int inputs;
+
+    Invariants(StudySpec spec) {
+        this.spec = spec;
+        this.mirror = Study.absent(new StudyId(spec.name()));
+    }
+
+    List<Fact> journal() {
+        return journal;
+    }
+
+    void capacity(int slots) {
+        capacity = slots;
+    }
+
+    void check(Decision decision, Study live, StoredStudy store) {
+        for (Fact fact : decision.facts()) {
+            mirror.replay(fact);
+            journal.add(fact);
+            examine(fact);
+        }
+        boolean published = decision.effects().stream()
+                .anyMatch(effect -> effect instanceof Effect.Publish(var assignment)
+                        && assignment instanceof dev.tunefleet.common.trial.Assignment.TrialSpec);
+        if (published) {
+            long inFlight = inFlight(live);
+            int limit = Math.min(capacity, spec.budget().parallel().orElse(Integer.MAX_VALUE));
+            assertThat(inFlight).as("trials in flight").isLessThanOrEqualTo(limit);
+        }
+        assertThat(live.entity()).isEqualTo(mirror.entity()).isEqualTo(store.study());
+        if (++inputs % FULL_CHECK_EVERY == 0) {
+            checkAll(live, store);
+        }
+    }
+
+    void checkEnd(Study live, StoredStudy store) {
+        checkAll(live, store);
+        assertThat(live.ended()).as("the study has ended: %s", live.entity()).isTrue();
+        assertThat(live.trials()).allSatisfy(trial -> assertThat(trial.state().terminal())
+                .as("trial %s", trial)
+                .isTrue());
+        assertThat(outcomes.keySet())
+                .isEqualTo(live.trials().stream().map(TrialEntity::number).collect(Collectors.toSet()));
+        assertThat(live.trials().size()).isLessThanOrEqualTo(spec.budget().trials());
+        if (live.entity().state() == StudyState.COMPLETED) {
+            assertThat(evaluations).isOne();
+            assertThat(live.entity().evaluation().orElseThrow().open()).isFalse();
+        }
+    }
+
+    private void checkAll(Study live, StoredStudy store) {
+        assertThat(live.trials())
+                .isEqualTo(mirror.trials())
+                .isEqualTo(List.copyOf(store.trials().values()));
+        Study loaded = store.load();
+        assertThat(loaded.standing()).isEqualTo(live.standing());
+        Study folded = Study.absent(new StudyId(spec.name()));
+        journal.forEach(folded::replay);
+        assertThat(folded.entity()).isEqualTo(live.entity());
+        assertThat(folded.trials()).isEqualTo(live.trials());
+    }
+
+    private void examine(Fact fact) {
+        switch (fact) {
+            case Fact.TrialQueued queued -> {
+                boolean fresh = tried.add(queued.configuration());
+                assertThat(fresh || queued.origin() instanceof Origin.Confirmation)
+                        .as("a new configuration in %s", queued)
+                        .isTrue();
+                assertThat(tried.size()).isLessThanOrEqualTo(spec.budget().trials());
+            }
+            case Fact.AttemptStarted started ->
+                assertThat(owned.add(started.trial() + "#" + started.attempt()))
+                        .as("one owner of %s", started)
+                        .isTrue();
+            case Fact.TrialCompleted completed -> outcome(completed.trial(), fact);
+            case Fact.TrialPruned pruned -> outcome(pruned.trial(), fact);
+            case Fact.TrialInfeasible infeasible -> outcome(infeasible.trial(), fact);
+            case Fact.TrialFailed failed -> outcome(failed.trial(), fact);
+            case Fact.TrialCancelled cancelled -> outcome(cancelled.trial(), fact);
+            case Fact.FinalEvaluationRequested ignored ->
+                assertThat(++evaluations).as("final evaluations").isOne();
+            case Fact.TestEvaluated ignored ->
+                assertThat(++tested).as("measurements on the test part").isOne();
+            case Fact other -> assertThat(other).isNotNull();
+        }
+    }
+
+    private void outcome(int trial, Fact fact) {
+        assertThat(outcomes.put(trial, fact))
+                .as("an earlier outcome of trial %s", trial)
+                .isNull();
+    }
+
+    private static long inFlight(Study study) {
+        return study.trials().stream()
+                .filter(trial -> trial.state() instanceof TrialState.Running
+                        || trial.state() instanceof TrialState.Queued(boolean published) && published)
+                .count();
+    }
+}
