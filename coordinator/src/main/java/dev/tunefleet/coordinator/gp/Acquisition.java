@@ -1,5 +1,7 @@
 package dev.tunefleet.coordinator.gp;
 
+import java.util.List;
+
 /** A value of trying a place, on a log scale; to be maximised. Terms add up. Not thread-safe. */
 public interface Acquisition {
 
@@ -18,4 +20,24 @@ public interface Acquisition {
      * @param gradient [d]
      */
     double addGradient(double[] point, double[] gradient);
+
+    /** The sum of these terms; 0 everywhere without any. */
+    static Acquisition sum(List<Acquisition> terms) {
+        List<Acquisition> all = List.copyOf(terms);
+        return new Acquisition() {
+            @Override
+            public void addValues(double[][] points, int m, double[] values) {
+                all.forEach(term -> term.addValues(points, m, values));
+            }
+
+            @Override
+            public double addGradient(double[] point, double[] gradient) {
+                double value = 0;
+                for (Acquisition term : all) {
+                    value += term.addGradient(point, gradient);
+                }
+                return value;
+            }
+        };
+    }
 }

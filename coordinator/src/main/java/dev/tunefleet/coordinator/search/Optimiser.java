@@ -20,14 +20,16 @@ final class Optimiser {
     /** A snapped point and the value of trying it. */
     record Candidate(double[] point, double value) {}
 
-    private final Surrogate.Layout layout;
+    private final Layout layout;
     private final Acquisition acquisition;
+    private final PriorTerm prior;
     private final Box box;
     private final SplittableRandom random;
 
-    Optimiser(Surrogate.Layout layout, Acquisition acquisition, Box box, SplittableRandom random) {
+    Optimiser(Layout layout, Acquisition acquisition, PriorTerm prior, Box box, SplittableRandom random) {
         this.layout = layout;
         this.acquisition = acquisition;
+        this.prior = prior;
         this.box = box;
         this.random = random;
     }
@@ -90,6 +92,9 @@ final class Optimiser {
         }
         double[] values = new double[features.length];
         acquisition.addValues(features, features.length, values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] += prior.value(points.get(i));
+        }
         return values;
     }
 
@@ -141,8 +146,9 @@ final class Optimiser {
     private double negative(double[] start, int[] free, double[] x, double[] gradient) {
         double[] point = with(start, free, x);
         double[] byFeature = new double[layout.embedding().features().count()];
-        double value = acquisition.addGradient(layout.embedding().features(point, 1), byFeature);
+        double value = acquisition.addGradient(layout.embedding().features(point, 1), byFeature) + prior.value(point);
         double[] byCoordinate = layout.embedding().pullBack(point, byFeature);
+        prior.addGradient(point, byCoordinate);
         for (int k = 0; k < free.length; k++) {
             gradient[k] = -byCoordinate[free[k]];
         }

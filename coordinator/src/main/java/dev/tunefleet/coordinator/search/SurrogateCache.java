@@ -27,7 +27,7 @@ final class SurrogateCache {
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /** The surrogate of exactly these rows, from the cache where it has one to start from. */
-    Surrogate take(SearchView view, Surrogate.Layout layout, List<Row> rows) {
+    Surrogate take(SearchView view, Layout layout, List<Row> rows) {
         synchronized (entries) {
             for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
                 Entry entry = each.next();

@@ -1,0 +1,54 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.Map;
+
+/**
+ * The prior's log density times a weight that falls with the number of results (Hvarfner et al. 2022, arXiv 2204.11051), floored
+ * at a thousandth of its maximum so that no point is ever ruled out.
+ *
+ * @param centres [d] in the cube
+ * @param widths [d] in the cube; infinite where nothing is believed
+ */
+record PriorTerm(double[] centres, double[] widths, double weight) {
+
+    private static final double BETA = 10;
+    private static final double FLOOR = Math.log(1e-3);
+
+    static PriorTerm of(SearchView view, UnitCube cube) {
+        double[] centres = new double[cube.dimension()];
+        double[] widths = new double[cube.dimension()];
+        Map<String, Prior.Belief> beliefs = view.prior().beliefs();
+        for (int i = 0; i < centres.length; i++) {
+            Prior.Belief belief = beliefs.get(cube.parameter(i).name());
+            centres[i] = belief == null ? 0 : cube.encode(cube.parameter(i), belief.centre());
+            widths[i] = belief == null ? Double.POSITIVE_INFINITY : belief.width();
+        }
+        long results = view.observations().stream()
+                .filter(each -> each.outcome() instanceof Outcome.Measured)
+                .count();
+        return new PriorTerm(centres, widths, beliefs.isEmpty() ? 0 : BETA / Math.max(1, results));
+    }
+
+    double value(double[] point) {
+        return weight == 0 ? 0 : weight * Math.max(FLOOR, log(point));
+    }
+
+    /** Adds the derivatives of the value at {@code point} to {@code gradient}, both [d]. */
+    void addGradient(double[] point, double[] gradient) {
+        if (weight == 0 || log(point) <= FLOOR) {
+            return;
+        }
+        for (int i = 0; i < point.length; i++) {
+            gradient[i] -= weight * (point[i] - centres[i]) / (widths[i] * widths[i]);
+        }
+    }
+
+    private double log(double[] point) {
+        double sum = 0;
+        for (int i = 0; i < point.length; i++) {
+            double away = (point[i] - centres[i]) / widths[i];
+            sum -= 0.5 * away * away;
+        }
+        return sum;
+    }
+}

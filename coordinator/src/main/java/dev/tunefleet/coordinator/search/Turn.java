@@ -1,0 +1,134 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.coordinator.gp.Acquisition;
+import dev.tunefleet.coordinator.gp.FantasyImprovement;
+import dev.tunefleet.coordinator.gp.GaussianProcess;
+import dev.tunefleet.coordinator.gp.Normal;
+import dev.tunefleet.coordinator.gp.Posterior;
+
+/** One call's worth of model: what the view teaches, put together once and used for each configuration it asks for. */
+final class Turn {
+
+    /** Fantasies of the pending results, places that may be the incumbent, and those whose surroundings are looked at. */
+    private static final int FANTASIES = Tuning.i("fantasies", 64);
+
+    private static final int CONTENDERS = 24;
+    private static final int CENTRES = 4;
+
+    private final SearchView view;
+    private final Layout layout;
+    private final Optional<Surrogate> surrogate;
+    private final Legality legality;
+    private final List<Acquisition> constraints = new ArrayList<>();
+    private final PriorTerm prior;
+    private final List<Configuration> best;
+    private final double[] whitened;
+    private final double[] targets;
+
+    Turn(SearchView view, Layout layout, Optional<Surrogate> surrogate, HyperMemo memo, Legality legality) {
+        this.view = view;
+        this.layout = layout;
+        this.surrogate = surrogate;
+        this.legality = legality;
+        this.prior = PriorTerm.of(view, layout.cube());
+        this.targets = surrogate.map(Surrogate::targets).orElse(new double[0]);
+        this.whitened = surrogate
+                .map(each -> new Posterior(each.process(), targets).whitened())
+                .orElse(new double[0]);
+        this.best = surrogate.map(this::best).orElse(List.of());
+        Feasibility.term(view, layout, memo).ifPresent(constraints::add);
+        CostModel.of(view, layout, memo).ifPresent(this::constrain);
+    }
+
+    private List<Configuration> best(Surrogate used) {
+        return IntStream.range(0, targets.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> targets[i]))
+                .map(i -> used.rows().get(i).configuration())
+                .distinct()
+                .limit(CONTENDERS)
+                .toList();
+    }
+
+    private void constrain(CostModel cost) {
+        cost.inTime().ifPresent(constraints::add);
+        if (view.costAware()) {
+            constraints.add(cost.perSecond(cooling()));
+        }
+    }
+
+    /** From 1 at the start of the budget to 0 at its end (Lee et al. 2020, arXiv 2003.10870). */
+    private double cooling() {
+        return view.budget() == 0 ? 0.5 : Math.clamp(1 - (double) view.trials() / view.budget(), 0, 1);
+    }
+
+    /** The best permitted configuration that the search finds, {@code found} counting as pending; empty where it finds none. */
+    Optional<Configuration> choose(List<Configuration> found, SplittableRandom random) {
+        var open = new ArrayList<Configuration>();
+        view.pending().forEach(each -> open.add(each.configuration()));
+        open.addAll(found);
+        var terms = new ArrayList<>(constraints);
+        surrogate.ifPresent(used -> terms.add(improvement(used, open, random.nextLong())));
+        List<double[]> centres =
+                best.stream().limit(CENTRES).map(layout.cube()::encode).toList();
+        var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, box(open.size()), random);
+        return optimiser.run(centres).stream()
+                .map(candidate -> layout.cube().decode(candidate.point()))
+                .filter(legality::take)
+                .findFirst();
+    }
+
+    private Box box(int open) {
+        int d = layout.cube().dimension();
+        if (Tuning.i("tr", 0) == 0 || surrogate.isEmpty()) {
+            return Box.whole(d);
+        }
+        var region = TrustRegion.after(targets, Tuning.i("trPatience", 5));
+        if (region.failures() < Tuning.i("trStagnant", 10) || (targets.length + open) % Tuning.i("trEvery", 2) != 0) {
+            return Box.whole(d);
+        }
+        Double[] lengths = new Double[d];
+        java.util.Arrays.fill(lengths, 1.0);
+        double[] scales = surrogate.get().process().hyperparameters().lengthScales();
+        for (int g = 0; g < scales.length; g++) {
+            if (layout.embedding().coordinate(g) >= 0) {
+                lengths[layout.embedding().coordinate(g)] = scales[g];
+            }
+        }
+        return region.box(layout.cube().encode(best.getFirst()), List.of(lengths));
+    }
+
+    private Acquisition improvement(Surrogate used, List<Configuration> open, long seed) {
+        GaussianProcess extended = used.process().copy();
+        var contenders = new ArrayList<double[]>();
+        best.forEach(each -> contenders.add(layout.full(each)));
+        for (Configuration each : open) {
+            double[] features = layout.full(each);
+            extended.append(features, 0);
+            contenders.add(features);
+        }
+        return new FantasyImprovement(
+                extended, whitened, epsilon(open.size(), seed), contenders.toArray(double[][]::new));
+    }
+
+    /** S standard normal numbers for each pending trial, spread evenly. */
+    private static double[][] epsilon(int pending, long seed) {
+        double[][] epsilon = new double[pending][FANTASIES];
+        var sobol = new SobolSequence(pending, seed);
+        for (int s = 0; s < FANTASIES && pending > 0; s++) {
+            double[] point = sobol.point(s);
+            for (int q = 0; q < pending; q++) {
+                epsilon[q][s] = Normal.quantile(Math.clamp(point[q], 1e-6, 1 - 1e-6));
+            }
+        }
+        return epsilon;
+    }
+}
