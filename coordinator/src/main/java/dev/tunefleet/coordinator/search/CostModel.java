@@ -21,6 +21,11 @@ final class CostModel {
     private static final int MOST = 200;
     private static final int ROUNDS = 4;
 
+    /** The least by which a trial that was ended would have exceeded its limit, and how sharp the limit is: logarithms. */
+    private static final double OVERRUN = 0.25;
+
+    private static final double SHARPNESS = 0.05;
+
     private record Timing(Observation observation, double logSeconds, boolean censored) {}
 
     private final Posterior posterior;
@@ -92,7 +97,8 @@ final class CostModel {
                 double deviation = Math.sqrt(variance[0] + noise);
                 double above = (timings.get(i).logSeconds() - centre - mean[0]) / deviation;
                 // The mean of a normal variable above a bound a: φ(a) / Φ(-a), which is the slope of log Φ at -a.
-                targets[i] = mean[0] + deviation * LogExpectedImprovement.logCdfSlope(-above);
+                double expected = mean[0] + deviation * LogExpectedImprovement.logCdfSlope(-above);
+                targets[i] = Math.max(expected, timings.get(i).logSeconds() - centre + OVERRUN);
             }
         }
     }
@@ -107,7 +113,6 @@ final class CostModel {
         if (Double.isInfinite(limit)) {
             return Optional.empty();
         }
-        double deviation = Math.sqrt(posterior.process().hyperparameters().noise()[0] + 0.01);
-        return Optional.of(new MeanTerm(posterior, new LogProbability(-1, centre - limit, deviation)));
+        return Optional.of(new MeanTerm(posterior, new LogProbability(-1, centre - limit, SHARPNESS)));
     }
 }

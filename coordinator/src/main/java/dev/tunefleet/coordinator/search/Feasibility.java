@@ -1,11 +1,13 @@
 package dev.tunefleet.coordinator.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import dev.tunefleet.coordinator.gp.Acquisition;
+import dev.tunefleet.coordinator.gp.Hyperparameters;
 import dev.tunefleet.coordinator.gp.LogProbability;
 import dev.tunefleet.coordinator.gp.MeanTerm;
 
@@ -18,8 +20,14 @@ final class Feasibility {
     /** Φ⁻¹(0.95). */
     private static final double PRIOR = 1.6448536269514722;
 
-    private static final double RESULT = 0.6;
-    private static final double FAILURE = -3.5;
+    /**
+     * What a failure is on the latent scale, the unit of the targets: Φ(1.6 - 8) is as good as never. Less would not outweigh
+     * the improvement that a model, which never sees a failure's value, promises there.
+     */
+    private static final double UNIT = 8;
+
+    private static final double FAILURE = -1;
+    private static final double RESULT = 0.1;
 
     /** The most of either kind that the process holds, the newest. */
     private static final int MOST = 120;
@@ -41,8 +49,17 @@ final class Feasibility {
         List<HyperMemo.Sample> samples = both.stream()
                 .map(each -> layout.sample(each.configuration(), failed(view, each) ? FAILURE : RESULT))
                 .toList();
-        var posterior = memo.posterior(layout.embedding().features(), samples);
-        return Optional.of(new MeanTerm(posterior, new LogProbability(1, -PRIOR, 1)));
+        // With nothing but failures a fit sees one constant; what is wanted then is distance from them all.
+        var posterior = both.size() == newest(failed).size()
+                ? HyperMemo.posterior(layout.embedding().features(), apart(layout), samples)
+                : memo.posterior(layout.embedding().features(), samples);
+        return Optional.of(new MeanTerm(posterior, new LogProbability(1, -PRIOR / UNIT, 1 / UNIT)));
+    }
+
+    private static Hyperparameters apart(Layout layout) {
+        double[] lengths = new double[layout.embedding().features().groups()];
+        Arrays.fill(lengths, 0.25 * Math.sqrt(lengths.length));
+        return new Hyperparameters(lengths, 1, new double[] {1e-3});
     }
 
     /** A trial that ran out of memory counts only if the known constraint has not learned from it. */

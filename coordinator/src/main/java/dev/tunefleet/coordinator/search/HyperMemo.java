@@ -37,7 +37,10 @@ final class HyperMemo {
             n += 1 + n / 4;
         }
         List<Sample> first = List.copyOf(samples.subList(0, n));
-        Hyperparameters hyper = hyperparameters(features, first);
+        return posterior(features, hyperparameters(features, first), samples);
+    }
+
+    static Posterior posterior(Features features, Hyperparameters hyper, List<Sample> samples) {
         var process = new GaussianProcess(features, hyper);
         double[] y = new double[samples.size()];
         for (int i = 0; i < y.length; i++) {

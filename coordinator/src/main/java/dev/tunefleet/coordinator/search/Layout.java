@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.search;
 import java.util.Arrays;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.coordinator.gp.Hyperparameters;
 
 /** How configurations and rungs become features: the same for all results of a study. */
 record Layout(UnitCube cube, Embedding embedding, int fullEpochs) {
@@ -41,5 +42,17 @@ record Layout(UnitCube cube, Embedding embedding, int fullEpochs) {
     int level(int epochs) {
         double thirds = Math.log((double) fullEpochs / Math.min(epochs, fullEpochs)) / Math.log(3);
         return Math.min(levels() - 1, (int) Math.rint(thirds));
+    }
+
+    /** The length scale of each parameter, [dimension]; 1 where it has a single value. */
+    double[] lengthScales(Hyperparameters hyper) {
+        double[] lengths = new double[cube.dimension()];
+        Arrays.fill(lengths, 1);
+        for (int group = 0; group < hyper.lengthScales().length; group++) {
+            if (embedding.coordinate(group) >= 0) {
+                lengths[embedding.coordinate(group)] = hyper.lengthScales()[group];
+            }
+        }
+        return lengths;
     }
 }

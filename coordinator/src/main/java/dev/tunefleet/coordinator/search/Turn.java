@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.coordinator.gp.Acquisition;
 import dev.tunefleet.coordinator.gp.FantasyImprovement;
+import dev.tunefleet.coordinator.gp.Floored;
 import dev.tunefleet.coordinator.gp.GaussianProcess;
 import dev.tunefleet.coordinator.gp.Normal;
 import dev.tunefleet.coordinator.gp.Posterior;
@@ -22,6 +23,12 @@ final class Turn {
 
     private static final int CONTENDERS = 24;
     private static final int CENTRES = 4;
+
+    /** The least distance in one coordinate between a choice and what is pending. */
+    private static final double APART = 2e-3;
+
+    /** The log of an improvement, in standard deviations of the targets, below which constraints decide. */
+    private static final double NEGLIGIBLE = Math.log(1e-4);
 
     private final SearchView view;
     private final Layout layout;
@@ -76,34 +83,42 @@ final class Turn {
         view.pending().forEach(each -> open.add(each.configuration()));
         open.addAll(found);
         var terms = new ArrayList<>(constraints);
-        surrogate.ifPresent(used -> terms.add(improvement(used, open, random.nextLong())));
+        surrogate
+                .map(used -> improvement(used, open, random.nextLong()))
+                .map(each -> constraints.isEmpty() ? each : new Floored(each, NEGLIGIBLE))
+                .ifPresent(terms::add);
         List<double[]> centres =
                 best.stream().limit(CENTRES).map(layout.cube()::encode).toList();
         var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, box(open.size()), random);
         return optimiser.run(centres).stream()
+                .filter(candidate -> apart(candidate.point(), open))
                 .map(candidate -> layout.cube().decode(candidate.point()))
                 .filter(legality::take)
                 .findFirst();
     }
 
+    /** Whether a point differs enough from all pending ones that both are worth a trial at the same time. */
+    private boolean apart(double[] point, List<Configuration> open) {
+        return open.stream().map(layout.cube()::encode).noneMatch(other -> distance(point, other) < APART);
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    /** The trust region at every other choice of a study that makes no progress, else the whole cube. */
     private Box box(int open) {
-        int d = layout.cube().dimension();
-        if (Tuning.i("tr", 0) == 0 || surrogate.isEmpty()) {
-            return Box.whole(d);
-        }
-        var region = TrustRegion.after(targets, Tuning.i("trPatience", 5));
-        if (region.failures() < Tuning.i("trStagnant", 10) || (targets.length + open) % Tuning.i("trEvery", 2) != 0) {
-            return Box.whole(d);
-        }
-        Double[] lengths = new Double[d];
-        java.util.Arrays.fill(lengths, 1.0);
-        double[] scales = surrogate.get().process().hyperparameters().lengthScales();
-        for (int g = 0; g < scales.length; g++) {
-            if (layout.embedding().coordinate(g) >= 0) {
-                lengths[layout.embedding().coordinate(g)] = scales[g];
-            }
-        }
-        return region.box(layout.cube().encode(best.getFirst()), List.of(lengths));
+        var region = TrustRegion.after(targets);
+        boolean local = surrogate.isPresent() && region.stagnant() && (targets.length + open) % 2 == 0;
+        return local
+                ? region.box(
+                        layout.cube().encode(best.getFirst()),
+                        layout.lengthScales(surrogate.get().process().hyperparameters()))
+                : Box.whole(layout.cube().dimension());
     }
 
     private Acquisition improvement(Surrogate used, List<Configuration> open, long seed) {
