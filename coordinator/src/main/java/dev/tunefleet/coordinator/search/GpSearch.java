@@ -49,7 +49,7 @@ public final class GpSearch implements Search {
     /** How many points should still fill the cube, {@code trials} having been handed out. */
     private static int filling(SearchView view, List<Row> rows, int trials) {
         int dimension = view.space().parameters().size();
-        int enough = Math.clamp(Tuning.i("initPer", 2) * dimension, 4, Tuning.i("initMax", 10));
+        int enough = Math.clamp(2 * dimension, 4, 10);
         long ended = view.observations().stream()
                 .filter(each -> !(each.outcome() instanceof Outcome.Lost))
                 .count();

@@ -12,10 +12,10 @@ import dev.tunefleet.coordinator.gp.BoxMinimiser;
 /** Finds the points of a box of the cube with the largest acquisition: many are looked at, the best few climb. */
 final class Optimiser {
 
-    private static final int GLOBAL = Tuning.i("global", 512);
-    private static final int LOCAL = Tuning.i("local", 256);
-    private static final int CLIMBERS = Tuning.i("climbers", 4);
-    private static final int EVALUATIONS = Tuning.i("evals", 30);
+    private static final int GLOBAL = 512;
+    private static final int LOCAL = 256;
+    private static final int CLIMBERS = 4;
+    private static final int EVALUATIONS = 30;
 
     /** A snapped point and the value of trying it. */
     record Candidate(double[] point, double value) {}

@@ -21,9 +21,9 @@ import dev.tunefleet.coordinator.gp.Hyperparameters;
 final class Surrogate {
 
     /** The rows that a process begins with at most, and those that likelihoods are computed of, which cost the cube. */
-    private static final int MOST = Tuning.i("most", 800);
+    private static final int MOST = 800;
 
-    private static final int MOST_FITTED = Tuning.i("mostFitted", 250);
+    private static final int MOST_FITTED = 250;
 
     private final Layout layout;
     private final List<Row> rows = new ArrayList<>();

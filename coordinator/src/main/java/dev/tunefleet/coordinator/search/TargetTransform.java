@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 record TargetTransform(double ceiling, double centre, double spread, double lambda, double mean, double deviation) {
 
-    private static final double CUT = Tuning.d("cut", 5);
+    private static final double CUT = 5;
 
     /** Fits to the results among which the best is sought; at least one. */
     static TargetTransform fit(double[] values) {
@@ -48,14 +48,9 @@ record TargetTransform(double ceiling, double centre, double spread, double lamb
     }
 
     private static double exponent(double[] values) {
-        double fixed = Tuning.d("lambda", Double.NaN);
-        if (!Double.isNaN(fixed)) {
-            return fixed;
-        }
         double best = 1;
         double most = Double.NEGATIVE_INFINITY;
-        double low = Tuning.d("lambdaLow", -1);
-        for (double lambda = low; lambda <= Tuning.d("lambdaHigh", 2) + 1e-9; lambda += 0.05) {
+        for (double lambda = -1; lambda < 2.01; lambda += 0.05) {
             double likelihood = likelihood(values, lambda);
             if (likelihood > most) {
                 most = likelihood;

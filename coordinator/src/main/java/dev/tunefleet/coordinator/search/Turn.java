@@ -19,7 +19,7 @@ import dev.tunefleet.coordinator.gp.Posterior;
 final class Turn {
 
     /** Fantasies of the pending results, places that may be the incumbent, and those whose surroundings are looked at. */
-    private static final int FANTASIES = Tuning.i("fantasies", 64);
+    private static final int FANTASIES = 64;
 
     private static final int CONTENDERS = 24;
     private static final int CENTRES = 4;
