@@ -9,8 +9,9 @@ import dev.tunefleet.common.spec.Split;
  * The forecast origins of each part: the first row of a target, of which the window is what lies before it. The same for
  * every sequence length, because the longest one decides where they begin.
  *
- * <p>All rows of a target lie in its own part. The validation part is cut into blocks that alternate between choosing the
- * epoch and ranking the trials, and no target row belongs to two blocks. Windows may reach back into the part before.
+ * <p>All rows of a target lie in its own part. The validation part is cut into blocks, of which half choose the epoch and half
+ * rank the trials, and no target row belongs to both. They alternate in the order of Thue and Morse, so that neither half
+ * gets the same quarter of every year. Windows may reach back into the part before.
  *
  * @param training origins to learn from, rising
  * @param stopping validation origins that choose the epoch
@@ -37,20 +38,33 @@ public record Origins(int[] training, int[] stopping, int[] ranking, int[] test)
         int[] test = range(Math.max(parts.validationEnd(), longest), parts.testEnd(), horizon);
         require(test.length > 0, "test", parts.testEnd() - parts.validationEnd(), horizon, file);
 
-        int blocks = Math.clamp(rows / ((long) HORIZONS_PER_BLOCK * horizon) / 2 * 2, 2, MOST_BLOCKS);
-        IntStream stopping = IntStream.empty();
-        IntStream ranking = IntStream.empty();
-        for (int block = 0; block < blocks; block++) {
-            int begin = from + (int) ((long) rows * block / blocks);
-            int end = from + (int) ((long) rows * (block + 1) / blocks);
-            IntStream origins = Arrays.stream(range(begin, end, horizon));
-            if (block % 2 == 0) {
-                stopping = IntStream.concat(stopping, origins);
-            } else {
-                ranking = IntStream.concat(ranking, origins);
+        int[] stopping = blocks(from, rows, horizon, 0);
+        return new Origins(training, stopping, blocks(from, rows, horizon, 1), test);
+    }
+
+    /** The origins of every other block, in the order of Thue and Morse: A B B A B A A B. */
+    private static int[] blocks(int from, int rows, int horizon, int kind) {
+        int most = Math.clamp(rows / ((long) HORIZONS_PER_BLOCK * horizon), 2, MOST_BLOCKS);
+        int blocks = Integer.highestOneBit(most);
+        IntStream origins = IntStream.empty();
+        int block = 0;
+        while (block < blocks) {
+            int next = block + 1;
+            while (next < blocks && kind(next) == kind(block)) {
+                next++;
             }
+            if (kind(block) == kind) {
+                int begin = from + (int) ((long) rows * block / blocks);
+                int end = from + (int) ((long) rows * next / blocks);
+                origins = IntStream.concat(origins, Arrays.stream(range(begin, end, horizon)));
+            }
+            block = next;
         }
-        return new Origins(training, stopping.toArray(), ranking.toArray(), test);
+        return origins.toArray();
+    }
+
+    private static int kind(int block) {
+        return Integer.bitCount(block) % 2;
     }
 
     private static int[] range(int from, int end, int horizon) {

@@ -1,0 +1,160 @@
+package dev.tunefleet.worker.intake;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.worker.reports.Reports;
+import dev.tunefleet.worker.train.NativeThreads;
+
+/** The life of the intake: prepares, joins the queue, reports the worker, and drains when the program ends. */
+@ApplicationScoped
+public class Intake {
+
+    private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+    private static final int STATUS_SECONDS = 5;
+
+    private final WorkerIdentity identity;
+    private final KafkaAccess kafka;
+    private final Reports reports;
+    private final Directives directives = new Directives();
+    private final Workbench workbench;
+    private final IntakeMeasures measures;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("beat").factory());
+    private volatile State state = new State.Preparing("The intake has not begun.");
+    private volatile boolean ending;
+
+    private sealed interface State {
+        record Preparing(String reason) implements State {}
+
+        record Joined(QueueReader queue, Thread queueThread, DirectiveReader directives, Thread directiveThread)
+                implements State {}
+    }
+
+    Intake(WorkerIdentity identity, KafkaAccess kafka, Reports reports, Work work, IntakeMeasures measures) {
+        this.identity = identity;
+        this.kafka = kafka;
+        this.reports = reports;
+        this.measures = measures;
+        this.threads = Executors.newFixedThreadPool(
+                identity.slots(), Thread.ofPlatform().name("slot-", 1).factory());
+        var slots = new Slots(identity.slots());
+        measures.slots(slots.count(), slots::busy);
+        var parts = new Workbench.Parts(
+                identity.name(),
+                slots,
+                directives,
+                work,
+                reports,
+                new KafkaDeadLetters(kafka, identity.name()),
+                measures);
+        this.workbench = new Workbench(parts, threads, System::nanoTime);
+    }
+
+    /** What a worker must be before it takes work, as a sentence; empty when it is ready. */
+    public String unready() {
+        return switch (state) {
+            case State.Preparing(String reason) -> reason;
+            case State.Joined joined ->
+                joined.queueThread().isAlive() && joined.directiveThread().isAlive()
+                        ? ""
+                        : "The threads that read the queue and the directives must be alive.";
+        };
+    }
+
+    /** Whether the readers, once begun, are still there. */
+    public boolean alive() {
+        return !(state instanceof State.Joined) || ending || unready().isEmpty();
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofPlatform().name("intake").start(this::prepare);
+    }
+
+    private void prepare() {
+        try {
+            NativeThreads.single(identity.cache());
+            awaitSetup();
+            join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitSetup() throws InterruptedException {
+        try (var admin = kafka.admin()) {
+            String missing = QueueSetup.missing(admin);
+            while (!missing.isEmpty() && !ending) {
+                state = new State.Preparing(missing);
+                Thread.sleep(BETWEEN_CHECKS);
+                missing = QueueSetup.missing(admin);
+            }
+        }
+    }
+
+    private void join() throws InterruptedException {
+        var reader =
+                new DirectiveReader(kafka.reader(identity.name()), directives, measures, workbench::directivesChanged);
+        Thread directiveThread = Thread.ofPlatform().name("directives").start(reader);
+        state = new State.Preparing("The directives must be read to their end.");
+        while (!reader.current() && !ending) {
+            Thread.sleep(BETWEEN_CHECKS.dividedBy(10));
+        }
+        clock.scheduleAtFixedRate(workbench::beat, 1, 1, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(this::report, 0, STATUS_SECONDS, TimeUnit.SECONDS);
+        var queue = new QueueReader(kafka.queue(identity.name()), workbench);
+        Thread queueThread = Thread.ofPlatform().name("queue").start(queue);
+        state = new State.Joined(queue, queueThread, reader, directiveThread);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} takes trials in {1} slots of {2} MB.",
+                identity.name(),
+                identity.slots(),
+                identity.slotBytes() >> 20);
+        if (ending) {
+            queue.stop();
+            reader.stop();
+        }
+    }
+
+    private void report() {
+        reports.send(new WorkerStatus(identity.name(), identity.slots(), workbench.busy(), identity.slotBytes()));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ending = true;
+        workbench.drain();
+        try {
+            if (state instanceof State.Joined joined) {
+                joined.queue().stop();
+                joined.queueThread().join(identity.grace());
+                threads.shutdown();
+                if (!threads.awaitTermination(identity.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0} trials could not be handed over in time.",
+                            workbench.busy());
+                }
+                joined.directives().stop();
+                joined.directiveThread().join(identity.grace());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
+        threads.shutdownNow();
+        reports.retire(identity.name());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tunefleet.worker.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import dev.tunefleet.common.topic.Topics;
+
+/** {@link DeadLetters} on their topic, with where a record came from and why it was buried in the headers. */
+final class KafkaDeadLetters implements DeadLetters {
+
+    private static final System.Logger LOG = System.getLogger(KafkaDeadLetters.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaAccess kafka;
+    private final String worker;
+
+    KafkaDeadLetters(KafkaAccess kafka, String worker) {
+        this.kafka = kafka;
+        this.worker = worker;
+    }
+
+    @Override
+    public void bury(Delivery delivery, String reason) {
+        LOG.log(System.Logger.Level.ERROR, "The record {0} is buried: {1}", delivery.where(), reason);
+        var record = new ProducerRecord<>(
+                Topics.DEAD_LETTERS.topic(),
+                delivery.key().orElse(null),
+                delivery.value().orElse(null));
+        record.headers().add("origin", delivery.where().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("worker", worker.getBytes(StandardCharsets.UTF_8));
+        // Rare enough to need no client of its own in peaceful times.
+        try (Producer<byte[], byte[]> producer = kafka.producer(worker)) {
+            producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.log(System.Logger.Level.ERROR, "The record {0} could not be buried: {1}", delivery.where(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

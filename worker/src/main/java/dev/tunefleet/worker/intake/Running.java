@@ -1,0 +1,69 @@
+package dev.tunefleet.worker.intake;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.worker.train.Signal;
+
+/** An execution in a slot, or waiting to be alone: what it is told, and when it was last heard of. Thread-safe. */
+final class Running implements Slots.Ticket {
+
+    private final Assignment assignment;
+    private final Execution execution;
+    private final AtomicReference<Signal> signal = new AtomicReference<>(Signal.GO_ON);
+    private volatile long lastReport;
+    private volatile int epoch;
+
+    Running(Assignment assignment, Execution execution, long now) {
+        this.assignment = assignment;
+        this.execution = execution;
+        this.lastReport = now;
+        this.epoch = assignment instanceof Assignment.TrialSpec spec
+                ? spec.resumeFrom().map(checkpoint -> checkpoint.epoch()).orElse(0)
+                : 0;
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    @Override
+    public boolean alone() {
+        return assignment instanceof Assignment.TrialSpec spec && spec.alone();
+    }
+
+    Signal signal() {
+        return signal.get();
+    }
+
+    /** To stop wins over to be released. */
+    void stop() {
+        signal.set(Signal.STOP);
+    }
+
+    void release() {
+        signal.compareAndSet(Signal.GO_ON, Signal.RELEASE);
+    }
+
+    void reported(TrialEvent event, long now) {
+        lastReport = now;
+        if (event instanceof TrialEvent.EpochMeasured measured) {
+            epoch = measured.measurement().epoch();
+        }
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** Nanoseconds since it was last heard of. */
+    long silence(long now) {
+        return now - lastReport;
+    }
+}

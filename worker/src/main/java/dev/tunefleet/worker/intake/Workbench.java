@@ -1,0 +1,189 @@
+package dev.tunefleet.worker.intake;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.wire.Codecs;
+import dev.tunefleet.common.wire.UnreadableRecordException;
+import dev.tunefleet.worker.reports.ReportLostException;
+import dev.tunefleet.worker.reports.Reports;
+
+/**
+ * What becomes of a record from the queue: read, announced, accepted, run in a slot, reported to its end. It is announced
+ * before it is accepted, so that a worker which dies in between costs nothing. Knows no client; thread-safe.
+ */
+final class Workbench {
+
+    private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
+    private static final long SILENCE = 4_000_000_000L;
+
+    private final String worker;
+    private final Slots slots;
+    private final Directives directives;
+    private final Work work;
+    private final Reports reports;
+    private final DeadLetters deadLetters;
+    private final IntakeMeasures measures;
+    private final Executor threads;
+    private final LongSupplier clock;
+    private final Set<Running> present = ConcurrentHashMap.newKeySet();
+
+    Workbench(Parts parts, Executor threads, LongSupplier clock) {
+        this.worker = parts.worker();
+        this.slots = parts.slots();
+        this.directives = parts.directives();
+        this.work = parts.work();
+        this.reports = parts.reports();
+        this.deadLetters = parts.deadLetters();
+        this.measures = parts.measures();
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** What a workbench is made of. */
+    record Parts(
+            String worker,
+            Slots slots,
+            Directives directives,
+            Work work,
+            Reports reports,
+            DeadLetters deadLetters,
+            IntakeMeasures measures) {}
+
+    boolean wantsWork() {
+        return slots.mayTake();
+    }
+
+    /** Takes a record; only when {@link #wantsWork}. */
+    void take(Delivery delivery) {
+        if (delivery.count() > 1) {
+            measures.redelivered();
+        }
+        Assignment assignment;
+        try {
+            assignment = Codecs.ASSIGNMENT.read(delivery.value().orElse(null));
+        } catch (UnreadableRecordException | IllegalArgumentException unreadable) {
+            bury(delivery, unreadable.getMessage());
+            return;
+        }
+        var execution = new Execution(assignment.attempt(), UUID.randomUUID(), worker);
+        if (directives.stop(execution)) {
+            delivery.answer().accept();
+            reports.send(stopped(assignment, execution));
+            return;
+        }
+        try {
+            reports.deliver(new TrialEvent.TrialStarted(execution));
+        } catch (ReportLostException lost) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", assignment.attempt(), lost.getMessage());
+            delivery.answer().release();
+            return;
+        }
+        delivery.answer().accept();
+        var running = new Running(assignment, execution, clock.getAsLong());
+        present.add(running);
+        if (slots.admit(running)) {
+            begin(running);
+        }
+    }
+
+    private void bury(Delivery delivery, String reason) {
+        measures.deadLettered();
+        deadLetters.bury(delivery, reason);
+        Unreadable.failure(delivery, worker, reason).ifPresent(reports::deliver);
+        delivery.answer().reject();
+    }
+
+    private void begin(Running running) {
+        threads.execute(() -> run(running));
+    }
+
+    private void run(Running running) {
+        long started = clock.getAsLong();
+        heed(running);
+        if (slots.draining()) {
+            running.release();
+        }
+        TrialEvent last =
+                switch (running.signal()) {
+                    case STOP -> stopped(running.assignment(), running.execution());
+                    case RELEASE -> released(running);
+                    case GO_ON ->
+                        work.run(running.assignment(), running.execution(), running::signal, event -> {
+                            running.reported(event, clock.getAsLong());
+                            reports.send(event);
+                        });
+                };
+        try {
+            reports.deliver(last);
+        } catch (ReportLostException lost) {
+            // The coordinator will miss it and give the attempt to somebody else.
+            LOG.log(System.Logger.Level.ERROR, lost.getMessage());
+        } finally {
+            present.remove(running);
+            measures.executionEnded(last.getClass().getSimpleName(), (clock.getAsLong() - started) / 1e9);
+            slots.release(running).forEach(next -> begin((Running) next));
+        }
+    }
+
+    private static TrialEvent stopped(Assignment assignment, Execution execution) {
+        return switch (assignment) {
+            case Assignment.TrialSpec spec ->
+                new TrialEvent.TrialStopped(execution, Optional.empty(), spec.resumeFrom());
+            case Assignment.FinalEvaluation ignored ->
+                new TrialEvent.TrialStopped(execution, Optional.empty(), Optional.empty());
+        };
+    }
+
+    private static TrialEvent released(Running running) {
+        return switch (running.assignment()) {
+            case Assignment.TrialSpec spec -> new TrialEvent.TrialReleased(running.execution(), spec.resumeFrom());
+            case Assignment.FinalEvaluation ignored ->
+                new TrialEvent.TrialReleased(running.execution(), Optional.empty());
+        };
+    }
+
+    /** A directive has changed. */
+    void directivesChanged() {
+        present.forEach(this::heed);
+    }
+
+    private void heed(Running running) {
+        if (directives.stop(running.execution())) {
+            running.stop();
+        }
+    }
+
+    /** Reports the executions that have been silent; called every second. */
+    void beat() {
+        long now = clock.getAsLong();
+        for (Running running : present) {
+            if (running.silence(now) >= SILENCE) {
+                var alive = new TrialEvent.TrialProgressed(running.execution(), running.epoch());
+                running.reported(alive, now);
+                reports.send(alive);
+            }
+        }
+    }
+
+    /** Nothing is taken any more, and what runs hands over what it has reached. */
+    void drain() {
+        slots.drain();
+        present.forEach(Running::release);
+    }
+
+    boolean idle() {
+        return present.isEmpty();
+    }
+
+    int busy() {
+        return slots.busy();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tunefleet.worker.reports;
+
+/** An event was not acknowledged by the brokers in time. */
+public final class ReportLostException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public ReportLostException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

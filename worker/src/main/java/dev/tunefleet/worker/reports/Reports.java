@@ -1,0 +1,23 @@
+package dev.tunefleet.worker.reports;
+
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.trial.WorkerStatus;
+
+/** Where a worker's messages go. Thread-safe; the events of one study arrive in the order in which they are given. */
+public interface Reports {
+
+    /**
+     * Sends {@code event} and returns once every in-sync copy of it is stored.
+     *
+     * @throws ReportLostException when that does not happen in time
+     */
+    void deliver(TrialEvent event);
+
+    /** Sends {@code event} and does not wait; a loss is logged. */
+    void send(TrialEvent event);
+
+    void send(WorkerStatus status);
+
+    /** Says that {@code worker} is gone. */
+    void retire(String worker);
+}
