@@ -23,6 +23,8 @@ public final class NativeThreads {
             cache.ifPresent(
                     folder -> System.setProperty(CACHE, folder.resolve("native").toString()));
         }
+        // Loading the backend comes first: the holder of the native code is empty without.
+        Nd4j.getBackend();
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         Nd4j.factory().blas().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
