@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.StudyId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,20 +21,22 @@ final class Invariants {
 
     private static final int FULL_CHECK_EVERY = 40;
 
-    private final StudySpec spec;
+    private final StudyId id;
     private final Study mirror;
     private final List<Fact> journal = new ArrayList<>();
     private final Set<String> owned = new HashSet<>();
     private final Map<Integer, Fact> outcomes = new HashMap<>();
     private final Set<Configuration> tried = new HashSet<>();
+    private Budget budget;
     private int evaluations;
     private int tested;
     private int capacity;
     private int inputs;
 
     Invariants(StudySpec spec) {
-        this.spec = spec;
-        this.mirror = Study.absent(new StudyId(spec.name()));
+        this.id = new StudyId(spec.name());
+        this.budget = spec.budget();
+        this.mirror = Study.absent(id);
     }
 
     List<Fact> journal() {
@@ -50,11 +54,11 @@ final class Invariants {
             examine(fact);
         }
         boolean published = decision.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.Publish(var assignment)
-                        && assignment instanceof dev.tunefleet.common.trial.Assignment.TrialSpec);
+                .anyMatch(effect ->
+                        effect instanceof Effect.Publish(var assignment) && assignment instanceof Assignment.TrialSpec);
         if (published) {
             long inFlight = inFlight(live);
-            int limit = Math.min(capacity, spec.budget().parallel().orElse(Integer.MAX_VALUE));
+            int limit = Math.min(capacity, budget.parallel().orElse(Integer.MAX_VALUE));
             assertThat(inFlight).as("trials in flight").isLessThanOrEqualTo(limit);
         }
         assertThat(live.entity()).isEqualTo(mirror.entity()).isEqualTo(store.study());
@@ -71,7 +75,7 @@ final class Invariants {
                 .isTrue());
         assertThat(outcomes.keySet())
                 .isEqualTo(live.trials().stream().map(TrialEntity::number).collect(Collectors.toSet()));
-        assertThat(live.trials().size()).isLessThanOrEqualTo(spec.budget().trials());
+        assertThat(live.trials().size()).isLessThanOrEqualTo(budget.trials());
         if (live.entity().state() == StudyState.COMPLETED) {
             assertThat(evaluations).isOne();
             assertThat(live.entity().evaluation().orElseThrow().open()).isFalse();
@@ -84,7 +88,7 @@ final class Invariants {
                 .isEqualTo(List.copyOf(store.trials().values()));
         Study loaded = store.load();
         assertThat(loaded.standing()).isEqualTo(live.standing());
-        Study folded = Study.absent(new StudyId(spec.name()));
+        Study folded = Study.absent(id);
         journal.forEach(folded::replay);
         assertThat(folded.entity()).isEqualTo(live.entity());
         assertThat(folded.trials()).isEqualTo(live.trials());
@@ -92,12 +96,21 @@ final class Invariants {
 
     private void examine(Fact fact) {
         switch (fact) {
+            case Fact.StudyCreated created -> budget = created.spec().budget();
+            case Fact.StudyExtended extended -> budget = extended.budget();
+            case Fact.StudyDeleted() -> {
+                owned.clear();
+                outcomes.clear();
+                tried.clear();
+                evaluations = 0;
+                tested = 0;
+            }
             case Fact.TrialQueued queued -> {
                 boolean fresh = tried.add(queued.configuration());
                 assertThat(fresh || queued.origin() instanceof Origin.Confirmation)
                         .as("a new configuration in %s", queued)
                         .isTrue();
-                assertThat(tried.size()).isLessThanOrEqualTo(spec.budget().trials());
+                assertThat(tried.size()).isLessThanOrEqualTo(budget.trials());
             }
             case Fact.AttemptStarted started ->
                 assertThat(owned.add(started.trial() + "#" + started.attempt()))
