@@ -9,8 +9,8 @@ final class Dispatch {
 
     private Dispatch() {}
 
-    static Kernels kernels(float[] arena) {
-        return VECTORS ? new VectorKernels(arena) : new ScalarKernels(arena);
+    static Kernels kernels(float[] arena, Layout layout) {
+        return VECTORS ? new VectorKernels(arena, layout.zeros) : new ScalarKernels(arena);
     }
 
     private static boolean vectors() {

@@ -8,7 +8,7 @@ interface Kernels {
     /** Rows of a packed panel, at most 8; what lies in the last panel beyond the rows of a matrix is never used. */
     int tile();
 
-    /** Rows of B that a product sums in registers before it adds them to C; B's part then stays in the nearest cache. */
+    /** Rows of B that a product works through before it starts again with the next; they stay in the nearest cache. */
     int DEPTH = 256;
 
     /** A product with packed weights: a, b, c are the offsets of A's panels, B and C. */

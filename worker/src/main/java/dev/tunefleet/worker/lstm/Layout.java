@@ -48,6 +48,8 @@ final class Layout {
     final int weightSums;
     /** [step][lane] 1 where a step is valid, 0 before a shorter sequence begins. */
     final int validity;
+    /** A row of zeros. */
+    final int zeros;
 
     private long size;
 
@@ -86,6 +88,9 @@ final class Layout {
         transposed = take((long) CHUNK * LANES * aligned(widest));
         weightSums = take(Math.max((long) architecture.gates() * aligned(widest), (long) outputs * aligned(units + 1)));
         validity = take(steps * LANES);
+        zeros = take(LANES);
+        // A tile at the end of a matrix reads whole, though it writes only the rows that there are.
+        take(8L * Math.max(LANES, aligned(widest)));
     }
 
     /** Bytes of the arena. */
@@ -138,9 +143,9 @@ final class Layout {
         return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Floats of a packed matrix; rows are padded to whole tiles of any height. */
+    /** Floats of a packed matrix, enough for tiles of any height up to eight. */
     private static long panels(int rows, int depth) {
-        return (rows + 7L) / 8 * 8 * depth;
+        return (rows + 7L) * depth;
     }
 
     private int take(long floats) {

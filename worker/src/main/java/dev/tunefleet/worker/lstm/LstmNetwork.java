@@ -19,7 +19,9 @@ public final class LstmNetwork implements AutoCloseable {
     public LstmNetwork(Architecture architecture, int sequence, Hyperparameters hyperparameters) {
         this.architecture = architecture;
         Objects.requireNonNull(hyperparameters, "hyperparameters");
-        open = Optional.of(new Step(new Layout(architecture, sequence), hyperparameters));
+        Layout layout = new Layout(architecture, sequence);
+        float[] arena = layout.allocate();
+        open = Optional.of(new Step(layout, arena, Dispatch.kernels(arena, layout), hyperparameters));
     }
 
     /** Bytes of the arena of such a network, to the byte; the same for every batch size. */

@@ -6,6 +6,9 @@ package dev.tunefleet.worker.lstm;
  * with half of its bits. Reused from step to step.
  */
 final class Mask {
+    static final int STRIDE = 0x9E3779B1;
+    static final int FACTOR1 = 0x21F0AAAD;
+    static final int FACTOR2 = 0xD35A2D97;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** Half words below it are dropped; 0 drops nothing. */
@@ -42,9 +45,9 @@ final class Mask {
 
     /** The hash of a place: unit · 16 + lane mod 16. Low half for lanes below 16, high half for those above. */
     int bits(int place) {
-        int x = place * 0x9E3779B1 + first;
-        x = (x ^ x >>> 16) * 0x21F0AAAD;
-        x = (x ^ x >>> 15 ^ second) * 0xD35A2D97;
+        int x = place * STRIDE + first;
+        x = (x ^ x >>> 16) * FACTOR1;
+        x = (x ^ x >>> 15 ^ second) * FACTOR2;
         return x ^ x >>> 15;
     }
 

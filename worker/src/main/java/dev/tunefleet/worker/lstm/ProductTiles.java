@@ -8,45 +8,48 @@ import static dev.tunefleet.worker.lstm.Simd.TILE;
 import static dev.tunefleet.worker.lstm.Simd.WIDTH;
 
 /**
- * Register tiles of {@link Kernels#multiply}: rows times two vectors, held in registers over the whole depth. A method per height:
- * C2 keeps the vectors in registers only while the method is small and its loop plain, which is why these are written out.
+ * Register tiles of {@link Kernels#multiply}: rows times two vectors of sums, held in registers over the whole depth. They start
+ * from what lies at {@code from}, with that many floats from row to row: C itself, or one row of zeros.
+ *
+ * <p>The methods are long lists on purpose. C2 keeps vectors in registers only where no method takes or returns them, loops are
+ * plain and the tile fits the register file; any array, helper or branch around a vector makes it allocate each one.
  */
 final class ProductTiles {
     private ProductTiles() {}
 
     /** Up to {@link Simd#TILE} rows of one panel. */
-    static void tile(float[] m, int a, int b, int c, int depth, int rows, boolean add) {
+    static void tile(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
         if (rows <= 4) {
-            four(m, a, b, c, depth, rows, add);
+            four(m, a, b, from, stride, c, depth, rows);
         } else if (TILE == 6) {
-            six(m, a, b, c, depth, rows, add);
+            six(m, a, b, from, stride, c, depth, rows);
         } else {
-            eight(m, a, b, c, depth, rows, add);
+            eight(m, a, b, from, stride, c, depth, rows);
         }
     }
 
     /** Sixteen sums: for 32 vector registers. */
-    private static void eight(float[] m, int a, int b, int c, int depth, int rows, boolean add) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        FloatVector c40 = FloatVector.zero(SPECIES);
-        FloatVector c41 = FloatVector.zero(SPECIES);
-        FloatVector c50 = FloatVector.zero(SPECIES);
-        FloatVector c51 = FloatVector.zero(SPECIES);
-        FloatVector c60 = FloatVector.zero(SPECIES);
-        FloatVector c61 = FloatVector.zero(SPECIES);
-        FloatVector c70 = FloatVector.zero(SPECIES);
-        FloatVector c71 = FloatVector.zero(SPECIES);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + k * LANES);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + k * LANES + WIDTH);
-            int panel = a + k * TILE;
+    private static void eight(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, m, from);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, m, from + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, from + stride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, from + stride + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, from + 2 * stride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, from + 2 * stride + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, from + 3 * stride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, from + 3 * stride + WIDTH);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, m, from + 4 * stride);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, m, from + 4 * stride + WIDTH);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, m, from + 5 * stride);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, m, from + 5 * stride + WIDTH);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, m, from + 6 * stride);
+        FloatVector c61 = FloatVector.fromArray(SPECIES, m, from + 6 * stride + WIDTH);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, m, from + 7 * stride);
+        FloatVector c71 = FloatVector.fromArray(SPECIES, m, from + 7 * stride + WIDTH);
+        for (int i = 0; i < depth; i++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + i * LANES);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + i * LANES + WIDTH);
+            int panel = a + i * TILE;
             FloatVector a0 = FloatVector.broadcast(SPECIES, m[panel]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -72,56 +75,56 @@ final class ProductTiles {
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
         }
-        put(m, c, c00, add);
-        put(m, c + WIDTH, c01, add);
+        c00.intoArray(m, c);
+        c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            put(m, c + LANES, c10, add);
-            put(m, c + LANES + WIDTH, c11, add);
+            c10.intoArray(m, c + LANES);
+            c11.intoArray(m, c + LANES + WIDTH);
         }
         if (rows > 2) {
-            put(m, c + 2 * LANES, c20, add);
-            put(m, c + 2 * LANES + WIDTH, c21, add);
+            c20.intoArray(m, c + 2 * LANES);
+            c21.intoArray(m, c + 2 * LANES + WIDTH);
         }
         if (rows > 3) {
-            put(m, c + 3 * LANES, c30, add);
-            put(m, c + 3 * LANES + WIDTH, c31, add);
+            c30.intoArray(m, c + 3 * LANES);
+            c31.intoArray(m, c + 3 * LANES + WIDTH);
         }
         if (rows > 4) {
-            put(m, c + 4 * LANES, c40, add);
-            put(m, c + 4 * LANES + WIDTH, c41, add);
+            c40.intoArray(m, c + 4 * LANES);
+            c41.intoArray(m, c + 4 * LANES + WIDTH);
         }
         if (rows > 5) {
-            put(m, c + 5 * LANES, c50, add);
-            put(m, c + 5 * LANES + WIDTH, c51, add);
+            c50.intoArray(m, c + 5 * LANES);
+            c51.intoArray(m, c + 5 * LANES + WIDTH);
         }
         if (rows > 6) {
-            put(m, c + 6 * LANES, c60, add);
-            put(m, c + 6 * LANES + WIDTH, c61, add);
+            c60.intoArray(m, c + 6 * LANES);
+            c61.intoArray(m, c + 6 * LANES + WIDTH);
         }
         if (rows > 7) {
-            put(m, c + 7 * LANES, c70, add);
-            put(m, c + 7 * LANES + WIDTH, c71, add);
+            c70.intoArray(m, c + 7 * LANES);
+            c71.intoArray(m, c + 7 * LANES + WIDTH);
         }
     }
 
     /** Twelve sums: for 16 vector registers. */
-    private static void six(float[] m, int a, int b, int c, int depth, int rows, boolean add) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        FloatVector c40 = FloatVector.zero(SPECIES);
-        FloatVector c41 = FloatVector.zero(SPECIES);
-        FloatVector c50 = FloatVector.zero(SPECIES);
-        FloatVector c51 = FloatVector.zero(SPECIES);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + k * LANES);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + k * LANES + WIDTH);
-            int panel = a + k * TILE;
+    private static void six(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, m, from);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, m, from + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, from + stride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, from + stride + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, from + 2 * stride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, from + 2 * stride + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, from + 3 * stride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, from + 3 * stride + WIDTH);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, m, from + 4 * stride);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, m, from + 4 * stride + WIDTH);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, m, from + 5 * stride);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, m, from + 5 * stride + WIDTH);
+        for (int i = 0; i < depth; i++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + i * LANES);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + i * LANES + WIDTH);
+            int panel = a + i * TILE;
             FloatVector a0 = FloatVector.broadcast(SPECIES, m[panel]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -141,44 +144,44 @@ final class ProductTiles {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
-        put(m, c, c00, add);
-        put(m, c + WIDTH, c01, add);
+        c00.intoArray(m, c);
+        c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            put(m, c + LANES, c10, add);
-            put(m, c + LANES + WIDTH, c11, add);
+            c10.intoArray(m, c + LANES);
+            c11.intoArray(m, c + LANES + WIDTH);
         }
         if (rows > 2) {
-            put(m, c + 2 * LANES, c20, add);
-            put(m, c + 2 * LANES + WIDTH, c21, add);
+            c20.intoArray(m, c + 2 * LANES);
+            c21.intoArray(m, c + 2 * LANES + WIDTH);
         }
         if (rows > 3) {
-            put(m, c + 3 * LANES, c30, add);
-            put(m, c + 3 * LANES + WIDTH, c31, add);
+            c30.intoArray(m, c + 3 * LANES);
+            c31.intoArray(m, c + 3 * LANES + WIDTH);
         }
         if (rows > 4) {
-            put(m, c + 4 * LANES, c40, add);
-            put(m, c + 4 * LANES + WIDTH, c41, add);
+            c40.intoArray(m, c + 4 * LANES);
+            c41.intoArray(m, c + 4 * LANES + WIDTH);
         }
         if (rows > 5) {
-            put(m, c + 5 * LANES, c50, add);
-            put(m, c + 5 * LANES + WIDTH, c51, add);
+            c50.intoArray(m, c + 5 * LANES);
+            c51.intoArray(m, c + 5 * LANES + WIDTH);
         }
     }
 
     /** The rest of a matrix. */
-    private static void four(float[] m, int a, int b, int c, int depth, int rows, boolean add) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + k * LANES);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + k * LANES + WIDTH);
-            int panel = a + k * TILE;
+    private static void four(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, m, from);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, m, from + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, from + stride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, from + stride + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, from + 2 * stride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, from + 2 * stride + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, from + 3 * stride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, from + 3 * stride + WIDTH);
+        for (int i = 0; i < depth; i++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + i * LANES);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + i * LANES + WIDTH);
+            int panel = a + i * TILE;
             FloatVector a0 = FloatVector.broadcast(SPECIES, m[panel]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -192,27 +195,19 @@ final class ProductTiles {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
-        put(m, c, c00, add);
-        put(m, c + WIDTH, c01, add);
+        c00.intoArray(m, c);
+        c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            put(m, c + LANES, c10, add);
-            put(m, c + LANES + WIDTH, c11, add);
+            c10.intoArray(m, c + LANES);
+            c11.intoArray(m, c + LANES + WIDTH);
         }
         if (rows > 2) {
-            put(m, c + 2 * LANES, c20, add);
-            put(m, c + 2 * LANES + WIDTH, c21, add);
+            c20.intoArray(m, c + 2 * LANES);
+            c21.intoArray(m, c + 2 * LANES + WIDTH);
         }
         if (rows > 3) {
-            put(m, c + 3 * LANES, c30, add);
-            put(m, c + 3 * LANES + WIDTH, c31, add);
-        }
-    }
-
-    private static void put(float[] m, int at, FloatVector sum, boolean add) {
-        if (add) {
-            sum.add(FloatVector.fromArray(SPECIES, m, at)).intoArray(m, at);
-        } else {
-            sum.intoArray(m, at);
+            c30.intoArray(m, c + 3 * LANES);
+            c31.intoArray(m, c + 3 * LANES + WIDTH);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tunefleet.worker.lstm;
 
+import java.util.Arrays;
+
 import static dev.tunefleet.worker.lstm.Layout.LANES;
 
 /** The kernels without vectors: the reference for the others, and the path of machines that have none. */
@@ -8,7 +10,6 @@ final class ScalarKernels implements Kernels {
     private static final int TILE = 8;
 
     private final float[] m;
-    private final float[] sums = new float[LANES];
 
     ScalarKernels(float[] arena) {
         m = arena;
@@ -23,13 +24,15 @@ final class ScalarKernels implements Kernels {
     public void multiply(Product shape, int a, int b, int c) {
         for (int row = 0; row < shape.rows(); row++) {
             int panel = a + row / TILE * TILE * shape.depth() + row % TILE;
-            for (int first = 0; first < shape.depth(); first += DEPTH) {
-                int end = Math.min(shape.depth(), first + DEPTH);
-                clear();
-                for (int k = first; k < end; k++) {
-                    addProduct(m[panel + k * TILE], b + k * LANES);
+            int to = c + row * LANES;
+            if (!shape.accumulate()) {
+                Arrays.fill(m, to, to + LANES, 0);
+            }
+            for (int k = 0; k < shape.depth(); k++) {
+                float value = m[panel + k * TILE];
+                for (int lane = 0; lane < LANES; lane++) {
+                    m[to + lane] = Math.fma(value, m[b + k * LANES + lane], m[to + lane]);
                 }
-                store(c + row * LANES, LANES, shape.accumulate() || first > 0);
             }
         }
     }
@@ -40,33 +43,14 @@ final class ScalarKernels implements Kernels {
         for (int row = 0; row < shape.rows(); row++) {
             for (int column = 0; column < shape.width(); column += PANEL) {
                 int panel = x + column * depth;
-                clear();
+                int to = c + row * shape.width() + column;
                 for (int k = 0; k < depth; k++) {
                     float value = m[dz + k / LANES * shape.stride() + row * LANES + k % LANES];
                     for (int j = 0; j < PANEL; j++) {
-                        sums[j] = Math.fma(value, m[panel + k * PANEL + j], sums[j]);
+                        m[to + j] = Math.fma(value, m[panel + k * PANEL + j], m[to + j]);
                     }
                 }
-                store(c + row * shape.width() + column, PANEL, true);
             }
-        }
-    }
-
-    private void clear() {
-        for (int lane = 0; lane < LANES; lane++) {
-            sums[lane] = 0;
-        }
-    }
-
-    private void addProduct(float value, int from) {
-        for (int lane = 0; lane < LANES; lane++) {
-            sums[lane] = Math.fma(value, m[from + lane], sums[lane]);
-        }
-    }
-
-    private void store(int to, int count, boolean add) {
-        for (int lane = 0; lane < count; lane++) {
-            m[to + lane] = add ? sums[lane] + m[to + lane] : sums[lane];
         }
     }
 
@@ -94,7 +78,7 @@ final class ScalarKernels implements Kernels {
             float inverse = 1 / (left * right);
             float overLeft = inverse * right;
             float overRight = inverse * left;
-            m[at] = Math.fma(overLeft * forget, 2, -1);
+            m[at] = 2 * (overLeft * forget) - 1;
             m[at + count] = overLeft * candidate;
             m[at + 2 * count] = overRight * input;
             m[at + 3 * count] = overRight * output;
@@ -103,7 +87,7 @@ final class ScalarKernels implements Kernels {
             int at = gates + i;
             float cell = Math.fma(m[at + count], m[cells + i], m[at + 3 * count] * m[at]);
             m[cells + count + i] = cell;
-            m[hidden + i] = m[at + 2 * count] * Math.fma(1 / Sigmoid.denominator(2 * cell), 2, -1);
+            m[hidden + i] = m[at + 2 * count] * (2 / Sigmoid.denominator(2 * cell) - 1);
         }
     }
 

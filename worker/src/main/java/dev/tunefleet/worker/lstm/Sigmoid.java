@@ -25,8 +25,8 @@ final class Sigmoid {
         float clamped = x > LIMIT ? LIMIT : x;
         clamped = clamped < -LIMIT ? -LIMIT : clamped;
         float shifted = Math.fma(clamped, -LOG2_E, ROUNDING);
-        float fraction = Math.fma(clamped, -LOG2_E, -(shifted - ROUNDING));
-        float p = Math.fma(P5, fraction, P4);
+        float fraction = Math.fma(clamped, -LOG2_E, ROUNDING - shifted);
+        float p = Math.fma(fraction, P5, P4);
         p = Math.fma(p, fraction, P3);
         p = Math.fma(p, fraction, P2);
         p = Math.fma(p, fraction, P1);

@@ -24,12 +24,13 @@ final class Step {
     private final Criterion criterion;
     private boolean packed;
 
-    Step(Layout layout, Hyperparameters hyperparameters) {
+    /** Over an arena of zeros that the layout has allocated, by kernels on the same arena. */
+    Step(Layout layout, float[] arena, Kernels kernels, Hyperparameters hyperparameters) {
         this.layout = layout;
         this.hyperparameters = hyperparameters;
+        this.kernels = kernels;
         architecture = layout.architecture;
-        m = layout.allocate();
-        kernels = Dispatch.kernels(m);
+        m = arena;
         adam = new Adam(layout);
         mask = new Mask(hyperparameters.dropout(), hyperparameters.seed());
         panels = new Panels(m, kernels.tile());

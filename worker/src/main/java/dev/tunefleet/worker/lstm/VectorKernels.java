@@ -1,24 +1,24 @@
 package dev.tunefleet.worker.lstm;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 
 import static dev.tunefleet.worker.lstm.Layout.LANES;
-import static dev.tunefleet.worker.lstm.Simd.INTEGERS;
 import static dev.tunefleet.worker.lstm.Simd.SPECIES;
 import static dev.tunefleet.worker.lstm.Simd.TILE;
 import static dev.tunefleet.worker.lstm.Simd.WIDTH;
 
 /** The kernels with vectors: register tiles for the products, short loops for the rest. */
 final class VectorKernels implements Kernels {
-    private static final int HALF = LANES / 2;
-    private static final IntVector PLACES = IntVector.zero(INTEGERS).addIndex(1).mul(0x9E3779B1);
+    /** Elements that pass through all elementwise loops before the next, so that they stay in the nearest cache. */
+    private static final int STRIP = 16 * LANES;
 
     private final float[] m;
+    private final int zeros;
 
-    VectorKernels(float[] arena) {
+    /** Of an arena in which a row of zeros lies at that offset. */
+    VectorKernels(float[] arena, int zeros) {
         m = arena;
+        this.zeros = zeros;
     }
 
     @Override
@@ -30,12 +30,14 @@ final class VectorKernels implements Kernels {
     public void multiply(Product shape, int a, int b, int c) {
         for (int first = 0; first < shape.depth(); first += DEPTH) {
             int depth = Math.min(DEPTH, shape.depth() - first);
-            boolean add = shape.accumulate() || first > 0;
+            boolean fresh = first == 0 && !shape.accumulate();
+            int stride = fresh ? 0 : LANES;
             for (int lane = 0; lane < LANES; lane += 2 * WIDTH) {
                 for (int row = 0; row < shape.rows(); row += TILE) {
                     int panel = a + row * shape.depth() + first * TILE;
+                    int to = c + row * LANES + lane;
                     int rows = Math.min(TILE, shape.rows() - row);
-                    ProductTiles.tile(m, panel, b + first * LANES + lane, c + row * LANES + lane, depth, rows, add);
+                    ProductTiles.tile(m, panel, b + first * LANES + lane, fresh ? zeros : to, stride, to, depth, rows);
                 }
             }
         }
@@ -78,45 +80,36 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void forward(int gates, int cells, int hidden, int count) {
-        Activations.gates(m, gates, count);
-        Activations.cells(m, gates, cells, hidden, count);
+        for (int i = 0; i < count; i += STRIP) {
+            int strip = Math.min(STRIP, count - i);
+            int at = gates + i;
+            Activations.denominators(m, at, at, strip, 2);
+            Activations.denominators(m, at + count, at + count, strip, 1);
+            Activations.denominators(m, at + 2 * count, at + 2 * count, strip, 1);
+            Activations.denominators(m, at + 3 * count, at + 3 * count, strip, 1);
+            Activations.gates(m, at, count, strip);
+            Activations.cells(m, at, cells + i, count, strip);
+            Activations.denominators(m, cells + count + i, hidden + i, strip, 2);
+            Activations.hidden(m, at + 2 * count, hidden + i, strip);
+        }
     }
 
     @Override
     public void backward(int gates, int cells, int hidden, int carry, int count) {
-        Activations.gradients(m, gates, cells, hidden, carry, count);
+        for (int i = 0; i < count; i += STRIP) {
+            int strip = Math.min(STRIP, count - i);
+            int at = gates + i;
+            Activations.outputGradients(m, at + 2 * count, hidden + i, carry + i, count, strip);
+            Activations.cellGradients(m, at, cells + i, carry + count + i, count, strip);
+        }
     }
 
     @Override
     public void mask(Mask mask, int from, int to, int rows, boolean add) {
-        for (int row = 0; row < rows; row++) {
-            for (int half = 0; half < HALF; half += WIDTH) {
-                IntVector bits = bits(mask, row * HALF + half);
-                int at = row * LANES + half;
-                drop(mask, bits.and(0xFFFF), from + at, to + at, add);
-                drop(mask, bits.lanewise(VectorOperators.LSHR, 16), from + at + HALF, to + at + HALF, add);
-            }
-        }
-    }
-
-    private static IntVector bits(Mask mask, int place) {
-        IntVector x = PLACES.add(place * 0x9E3779B1 + mask.first);
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16))
-                .mul(0x21F0AAAD);
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 15))
-                .lanewise(VectorOperators.XOR, mask.second)
-                .mul(0xD35A2D97);
-        return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 15));
-    }
-
-    private void drop(Mask mask, IntVector bits, int from, int to, boolean add) {
-        FloatVector kept = FloatVector.fromArray(SPECIES, m, from)
-                .mul(mask.scale)
-                .blend(0, bits.compare(VectorOperators.LT, mask.threshold).cast(SPECIES));
         if (add) {
-            kept.add(FloatVector.fromArray(SPECIES, m, to)).intoArray(m, to);
+            Masks.add(m, mask, from, to, rows);
         } else {
-            kept.intoArray(m, to);
+            Masks.copy(m, mask, from, to, rows);
         }
     }
 

@@ -1,0 +1,227 @@
+package dev.tunefleet.worker.lstm;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class LstmNetworkTest {
+    private static final Hyperparameters PLAIN = new Hyperparameters(0, 0, 0, 1);
+    private static final Hyperparameters USUAL = new Hyperparameters(0.2, 1e-3, 1, 1);
+    private static final Architecture ARCHITECTURE =
+            new Architecture(3, 9, 2, 2, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
+
+    @Test
+    void aThousandStepsAllocateNothing() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 40, false, 1);
+        Batch batch = problem.batch();
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = Long.MAX_VALUE;
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+            network.load(problem.parameters);
+            // Vectors are objects until the compiler has removed them, which takes it some rounds.
+            for (int round = 0; round < 200 && allocated > 0; round++) {
+                long before = memory.getCurrentThreadAllocatedBytes();
+                for (int step = 0; step < 1000; step++) {
+                    network.train(batch, round, step, 1e-3);
+                }
+                allocated = memory.getCurrentThreadAllocatedBytes() - before;
+            }
+        }
+
+        assertThat(allocated).isZero();
+    }
+
+    @Test
+    void aRestoredNetworkGoesOnAsIfItHadNeverStopped() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 40, false, 2);
+        float[] straight = new float[problem.parameters.length];
+        float[] resumed = new float[problem.parameters.length];
+
+        State state;
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+            network.load(problem.parameters);
+            train(network, problem, 0, 5);
+            state = network.state();
+            train(network, problem, 5, 9);
+            network.store(straight);
+        }
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+            network.restore(state);
+            train(network, problem, 5, 9);
+            network.store(resumed);
+        }
+
+        assertThat(resumed).containsExactly(straight);
+        assertThat(state.steps()).isEqualTo(5);
+    }
+
+    private static void train(LstmNetwork network, Problem problem, int from, int to) {
+        for (int step = from; step < to; step++) {
+            network.train(problem.batch(), 0, step, 1e-2);
+        }
+    }
+
+    @Test
+    void aLargeBatchHasTheMeanGradientOfItsParts() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 75, true, 3);
+        Batch whole = problem.batch();
+        float[] sum = new float[problem.parameters.length];
+        float[] gradients = new float[problem.parameters.length];
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
+            network.load(problem.parameters);
+            for (int from = 0; from < 75; from += 15) {
+                network.differentiate(new Batch(whole.data(), whole.order(), from, 15), 0, 0);
+                network.gradients(gradients);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += gradients[i] / 5;
+                }
+            }
+            network.differentiate(whole, 0, 0);
+            network.gradients(gradients);
+        }
+
+        assertThat(gradients).containsExactly(sum, within(1e-6f));
+    }
+
+    @Test
+    void windowsOfASeriesAreTheSequencesThatTheyCover() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 20, false, 4);
+        int[] origins = new int[20];
+        for (int sample = 0; sample < 20; sample++) {
+            origins[sample] = 8 * (sample + 1);
+        }
+        Batch batch = problem.batch();
+        Dataset windows = new Dataset(
+                new Windows(problem.values, 3, 8, origins), batch.data().targets());
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
+            network.load(problem.parameters);
+
+            assertThat(network.loss(new Batch(windows, batch.order(), 0, 20))).isEqualTo(network.loss(batch));
+        }
+    }
+
+    @Test
+    void whatLiesInThePaddingOfASequenceIsNeverRead() {
+        Architecture everyStep = new Architecture(3, 9, 2, 2, Emission.EVERY_STEP, Loss.MEAN_SQUARED_ERROR);
+        Problem problem = new Problem(everyStep, 8, 20, true, 5);
+        Problem poisoned = new Problem(everyStep, 8, 20, true, 5);
+        for (int sample = 0; sample < 20; sample++) {
+            for (int step = problem.lengths[sample]; step < 8; step++) {
+                poisoned.values[(sample * 8 + step) * 3] = Float.NaN;
+                poisoned.targets[(sample * 8 + step) * 2] = Float.NaN;
+            }
+        }
+
+        try (LstmNetwork network = new LstmNetwork(everyStep, 8, USUAL)) {
+            network.load(problem.parameters);
+            double loss = network.differentiate(problem.batch(), 0, 0);
+
+            assertThat(network.differentiate(poisoned.batch(), 0, 0)).isEqualTo(loss);
+            assertThat(network.diverged()).isFalse();
+        }
+    }
+
+    @Test
+    void tokensAreOneHotInputs() {
+        int[] tokens = {2, 0, 1, 1, 2, 2};
+        float[] oneHot = new float[tokens.length * 3];
+        for (int i = 0; i < tokens.length; i++) {
+            oneHot[i * 3 + tokens[i]] = 1;
+        }
+        int[] lengths = {3, 2};
+        Labels labels = new Labels(new int[] {1, 0});
+        Architecture classifier = new Architecture(3, 9, 1, 2, Emission.LAST_STEP, Loss.SOFTMAX_CROSS_ENTROPY);
+        Problem problem = new Problem(classifier, 3, 2, false, 6);
+
+        try (LstmNetwork network = new LstmNetwork(classifier, 3, PLAIN)) {
+            network.load(problem.parameters);
+            double dense = network.loss(batchOf(new Sequences(oneHot, 3, 3, lengths), labels));
+
+            assertThat(network.loss(batchOf(new Tokens(tokens, 3, 3, lengths), labels)))
+                    .isEqualTo(dense);
+        }
+    }
+
+    private static Batch batchOf(Samples samples, Targets targets) {
+        return new Batch(new Dataset(samples, targets), new int[] {0, 1}, 0, 2);
+    }
+
+    @Test
+    void aStepThatIsNotFiniteIsToldAndNotTaken() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 20, false, 7);
+        problem.values[13] = Float.NaN;
+        float[] after = new float[problem.parameters.length];
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+            network.load(problem.parameters);
+            double loss = network.train(problem.batch(), 0, 0, 1e-3);
+            network.store(after);
+
+            assertThat(loss).isNaN();
+            assertThat(network.diverged()).isTrue();
+        }
+        assertThat(after).containsExactly(problem.parameters);
+    }
+
+    @Test
+    void trainingLowersTheLoss() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 40, false, 8);
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
+            network.load(problem.parameters);
+            double before = network.loss(problem.batch());
+            train(network, problem, 0, 300);
+
+            assertThat(network.loss(problem.batch())).isLessThan(before / 10);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,50,1", "3,63,2", "100,200,3", "100,128,5"})
+    void theArenaIsAsLargeAsTheFormulaSays(int sequence, int units, int layers) {
+        Architecture architecture = new Architecture(7, units, layers, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
+
+        long bytes = LstmNetwork.bytes(architecture, sequence);
+
+        assertThat((long) new Layout(architecture, sequence).allocate().length * Float.BYTES)
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void aNetworkThatWouldExceedAnArrayIsRefused() {
+        Architecture vast = new Architecture(7, 2000, 4, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
+
+        assertThatThrownBy(() -> new LstmNetwork(vast, 5000, PLAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not exceed 8 GiB");
+    }
+
+    @Test
+    void aClosedNetworkIsNotUsed() {
+        LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN);
+        network.close();
+
+        assertThatThrownBy(network::steps).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aBatchThatDoesNotFitIsRefused() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 4, false, 9);
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 7, PLAIN)) {
+            assertThatThrownBy(() -> network.loss(problem.batch()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("The sequence (8)");
+        }
+    }
+}
