@@ -92,7 +92,7 @@ class ChildIT {
     private Program program(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-javaagent:" + new Layout(Path.of(System.getProperty("repository"))).localJar());
+        command.add("-javaagent:" + Layout.ofThisProgram().localJar());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Sleeper.class.getName()));
         command.addAll(arguments);
         return new Program("sleeper", command, Map.of(), folder.resolve("logs/sleeper.log"));
