@@ -1,6 +1,8 @@
 package dev.tunefleet.local.broker;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +55,8 @@ final class Node implements AutoCloseable {
                 .addDirectory(data.toString())
                 .setMetadataLogDirectory(data.toString())
                 .setControllerListenerName(Settings.CONTROLLER_LISTENER)
-                .setReleaseVersion(MetadataVersion.latestProduction());
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
         formatter.run();
     }
 

@@ -14,7 +14,7 @@ public record ProcessMark(long pid, long started) {
     }
 
     /** The process while it lives. */
-    Optional<ProcessHandle> alive() {
+    public Optional<ProcessHandle> alive() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> startOf(process) == started);
     }
 
