@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.coordinator.search.Goal;
+import dev.tunefleet.coordinator.search.GuidePrior;
 import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.search.Outcome;
 import dev.tunefleet.coordinator.search.Pending;
@@ -59,8 +61,20 @@ final class Game {
         if (!seed.isMissingNode() && !seed.isNull() && !seed.isIntegralNumber()) {
             throw new IllegalArgumentException("The seed (" + seed + ") must be a whole number.");
         }
-        SearchView view = SearchView.of(space.space()).withGoals(goal).withResources(Math.max(1, parallel), budget);
+        SearchView view = guided(request, SearchView.of(space.space()))
+                .withGoals(goal)
+                .withResources(Math.max(1, parallel), budget);
         return new Game(space, search, view, seed.asLong(0));
+    }
+
+    /** The guide's start values and prior, for those who ask for them; names of parameters alone never mean anything. */
+    private static SearchView guided(JsonNode request, SearchView view) {
+        String prior = request.path("prior").asText("none");
+        return switch (prior) {
+            case "none", "null" -> view;
+            case "guide" -> view.withPrior(GuidePrior.of(view.space())).withStarts(List.of(Guide.start(view.space())));
+            default -> throw new IllegalArgumentException("The prior (" + prior + ") must be guide, or absent.");
+        };
     }
 
     /** Hands out the next configuration; goes over the space again once each point of a finite one was tried. */

@@ -86,14 +86,29 @@ record JsonSpace(SearchSpace space, Map<String, Map<String, JsonNode>> choices) 
             throw new IllegalArgumentException(
                     "The choices (" + options + ") of parameter " + name + " must be a list.");
         }
+        boolean ascending = ascending(options);
         var values = new ArrayList<Value>();
         var given = new HashMap<String, JsonNode>();
         for (JsonNode option : options) {
-            values.add(Value.of(option.toString()));
-            given.put(option.toString(), option);
+            Value value = ascending ? Value.of(option.doubleValue()) : Value.of(option.toString());
+            values.add(value);
+            given.put(value.toString(), option);
         }
         choices.put(name, given);
-        return new Choice(name, values, false);
+        return new Choice(name, values, ascending);
+    }
+
+    /** Numbers in ascending order are taken for a scale, anything else for names. */
+    private static boolean ascending(JsonNode options) {
+        for (int i = 0; i < options.size(); i++) {
+            if (!options.get(i).isNumber()
+                    || i > 0
+                            && options.get(i).doubleValue()
+                                    <= options.get(i - 1).doubleValue()) {
+                return false;
+            }
+        }
+        return options.size() > 2;
     }
 
     /** The configuration in the protocol's words, in the order of the space. */
@@ -136,8 +151,8 @@ record JsonSpace(SearchSpace space, Map<String, Map<String, JsonNode>> choices) 
     }
 
     private static Value value(Parameter parameter, JsonNode value) {
-        if (parameter instanceof Choice) {
-            return Value.of(value.toString());
+        if (parameter instanceof Choice choice) {
+            return choice.ordered() && value.isNumber() ? Value.of(value.doubleValue()) : Value.of(value.toString());
         }
         if (!value.isNumber()) {
             throw new IllegalArgumentException(

@@ -25,7 +25,16 @@ public final class GpSearch implements Search {
         var sequence = new SobolSequence(cube.dimension(), seed);
         int first = view.trials() + found.size();
         int wanted = Math.min(count, found.size() + filling(view, rows, first));
-        found.addAll(Opening.fill(cube, legality, wanted - found.size(), first, sequence::point));
+        var prior = PriorTerm.of(view, cube);
+        // Every other point that opens a study follows the prior, the rest does not trust it.
+        found.addAll(Opening.fill(
+                cube,
+                legality,
+                wanted - found.size(),
+                first,
+                index -> prior.informative() && index % 2 == 1
+                        ? prior.draw(sequence.point(index))
+                        : sequence.point(index)));
         if (found.size() < wanted || found.size() == count) {
             return found;
         }

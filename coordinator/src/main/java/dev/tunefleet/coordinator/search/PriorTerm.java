@@ -2,6 +2,9 @@ package dev.tunefleet.coordinator.search;
 
 import java.util.Map;
 
+import dev.tunefleet.coordinator.gp.LogExpectedImprovement;
+import dev.tunefleet.coordinator.gp.Normal;
+
 /**
  * The prior's log density times a weight that falls with the number of results (Hvarfner et al. 2022, arXiv 2204.11051), floored
  * at a thousandth of its maximum so that no point is ever ruled out.
@@ -41,6 +44,25 @@ record PriorTerm(double[] centres, double[] widths, double weight) {
         for (int i = 0; i < point.length; i++) {
             gradient[i] -= weight * (point[i] - centres[i]) / (widths[i] * widths[i]);
         }
+    }
+
+    /** Whether a share of the points that open a study should be drawn from the prior. */
+    boolean informative() {
+        return weight > 0;
+    }
+
+    /** Moves a uniform point of the cube to where the prior's quantiles are. */
+    double[] draw(double[] u) {
+        double[] point = u.clone();
+        for (int i = 0; i < u.length; i++) {
+            if (Double.isFinite(widths[i]) && centres[i] != UnitCube.OFF) {
+                double low = Math.exp(LogExpectedImprovement.logCdf(-centres[i] / widths[i]));
+                double high = Math.exp(LogExpectedImprovement.logCdf((1 - centres[i]) / widths[i]));
+                double quantile = Normal.quantile(Math.clamp(low + u[i] * (high - low), 1e-9, 1 - 1e-9));
+                point[i] = Math.clamp(centres[i] + widths[i] * quantile, 0, 1);
+            }
+        }
+        return point;
     }
 
     private double log(double[] point) {

@@ -186,4 +186,23 @@ class ConversationTest {
                 .first()
                 .isEqualTo("{\"ok\":true}");
     }
+
+    @Test
+    void theGuideIsHeardOnlyWhereItIsAskedFor() {
+        String space =
+                "{\"op\":\"init\",\"space\":[{\"name\":\"learningRate\",\"type\":\"double\",\"low\":1e-4,\"high\":0.01,\"log\":true},"
+                        + "{\"name\":\"batchSize\",\"type\":\"categorical\",\"choices\":[32,64,128]}],\"seed\":1%s}";
+        say(space.formatted(",\"prior\":\"guide\""));
+
+        JsonNode guided = say("{\"op\":\"ask\"}").path("params");
+
+        assertThat(guided.path("learningRate").doubleValue()).isEqualTo(1e-3);
+        assertThat(guided.path("batchSize").isInt()).isTrue();
+        assertThat(guided.path("batchSize").intValue()).isEqualTo(32);
+        say(space.formatted(""));
+        assertThat(say("{\"op\":\"ask\"}").path("params").path("learningRate").doubleValue())
+                .isNotEqualTo(1e-3);
+        assertThat(say(space.formatted(",\"prior\":\"mine\"")).path("error").asText())
+                .startsWith("The prior (mine) must be");
+    }
 }

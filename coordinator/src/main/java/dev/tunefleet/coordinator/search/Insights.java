@@ -1,0 +1,132 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import dev.tunefleet.coordinator.gp.Linear;
+import dev.tunefleet.coordinator.gp.MeanTerm;
+import dev.tunefleet.coordinator.gp.Posterior;
+
+/** Reads a model instead of asking it for the next trial. A function of the view alone; some hundred milliseconds. */
+public final class Insights {
+
+    private static final int LEAST = 5;
+    private static final int POINTS = 512;
+
+    /** Half of the width of a normal variable's 90 % interval, in standard deviations. */
+    private static final double NINETY = 1.6448536269514722;
+
+    private Insights() {}
+
+    /** What the first objective's model has understood; empty with fewer than five results. */
+    public static Optional<Insight> of(SearchView view) {
+        List<Row> rows = Row.of(view);
+        if (rows.size() < LEAST) {
+            return Optional.empty();
+        }
+        Layout layout = Layout.of(view);
+        Surrogate surrogate = Surrogate.of(layout, rows);
+        double[] y = surrogate.targets();
+        var posterior = new Posterior(surrogate.process(), y);
+        double[][] left = posterior.leaveOneOut();
+        int[] full = IntStream.range(0, y.length)
+                .filter(i -> surrogate.rows().get(i).epochs() >= view.fullEpochs())
+                .toArray();
+        double[] actual = IntStream.of(full).mapToDouble(i -> y[i]).toArray();
+        double[] predicted = IntStream.of(full).mapToDouble(i -> left[i][0]).toArray();
+        long covered = IntStream.of(full)
+                .filter(i -> Math.abs(y[i] - left[i][0]) <= NINETY * Math.sqrt(left[i][1]))
+                .count();
+        return Optional.of(new Insight(
+                rows.size(),
+                importances(layout, posterior),
+                Ranks.correlation(actual, predicted),
+                full.length == 0 ? 0 : (double) covered / full.length,
+                rungs(rows)));
+    }
+
+    private static List<Insight.Importance> importances(Layout layout, Posterior posterior) {
+        UnitCube cube = layout.cube();
+        int d = cube.dimension();
+        var mean = new MeanTerm(posterior, new Linear(1));
+        var sequence = new SobolSequence(2 * d, 0);
+        double[][] u = new double[POINTS][];
+        for (int k = 0; k < POINTS; k++) {
+            u[k] = sequence.point(k);
+        }
+        double[] first = values(layout, mean, u, -1, 0);
+        double[] second = values(layout, mean, u, -1, d);
+        double average = IntStream.range(0, POINTS)
+                        .mapToDouble(k -> first[k] + second[k])
+                        .sum()
+                / (2 * POINTS);
+        double variance = 0;
+        for (int k = 0; k < POINTS; k++) {
+            variance += Math.pow(first[k] - average, 2) + Math.pow(second[k] - average, 2);
+        }
+        variance = Math.max(variance / (2 * POINTS), 1e-12);
+        var importances = new ArrayList<Insight.Importance>();
+        for (int i = 0; i < d; i++) {
+            if (cube.values(i) > 1) {
+                double[] mixed = values(layout, mean, u, i, 0);
+                double alone = 0;
+                double total = 0;
+                for (int k = 0; k < POINTS; k++) {
+                    alone += (second[k] - average) * (mixed[k] - first[k]) / POINTS;
+                    total += (first[k] - mixed[k]) * (first[k] - mixed[k]) / (2 * POINTS);
+                }
+                importances.add(new Insight.Importance(
+                        cube.parameter(i).name(),
+                        Math.clamp(alone / variance, 0, 1),
+                        Math.clamp(total / variance, 0, 1)));
+            }
+        }
+        importances.sort(Comparator.comparingDouble(Insight.Importance::total).reversed());
+        return importances;
+    }
+
+    /** The mean at each point: coordinates from {@code offset} of u on, coordinate {@code swapped} from the other half. */
+    private static double[] values(Layout layout, MeanTerm mean, double[][] u, int swapped, int offset) {
+        int d = layout.cube().dimension();
+        double[][] features = new double[u.length][];
+        for (int k = 0; k < u.length; k++) {
+            double[] point = new double[d];
+            for (int i = 0; i < d; i++) {
+                point[i] = u[k][i == swapped ? d - offset + i : offset + i];
+            }
+            features[k] = layout.embedding().features(layout.cube().snap(point), 1);
+        }
+        double[] values = new double[u.length];
+        mean.addValues(features, features.length, values);
+        return values;
+    }
+
+    private static Map<Integer, Double> rungs(List<Row> rows) {
+        var byRung = new TreeMap<Integer, Map<Long, Double>>();
+        for (Row row : rows) {
+            byRung.computeIfAbsent(row.epochs(), any -> new HashMap<>()).put(row.trial(), row.value());
+        }
+        var agreement = new HashMap<Integer, Double>();
+        Map<Long, Double> top = byRung.lastEntry().getValue();
+        byRung.headMap(byRung.lastKey()).forEach((epochs, values) -> {
+            long[] both = values.keySet().stream()
+                    .filter(top::containsKey)
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
+            if (both.length >= 3) {
+                double[] low = Arrays.stream(both).mapToDouble(values::get).toArray();
+                double[] high = Arrays.stream(both).mapToDouble(top::get).toArray();
+                agreement.put(epochs, Ranks.correlation(low, high));
+            }
+        });
+        return agreement;
+    }
+}

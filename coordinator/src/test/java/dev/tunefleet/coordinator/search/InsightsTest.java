@@ -1,0 +1,91 @@
+package dev.tunefleet.coordinator.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.space.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class InsightsTest {
+
+    private static SearchView results(int count, ToDoubleFunction<Configuration> value) {
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), count, 3)) {
+            observations.add(Observation.of(observations.size(), each, value.applyAsDouble(each)));
+        }
+        return SearchView.of(Spaces.square()).withObservations(observations);
+    }
+
+    @Test
+    void theParameterThatMattersIsTheMostImportant() {
+        Insight insight = Insights.of(results(40, each -> Math.sin(3 * each.number("y")) + 0.05 * each.number("x")))
+                .orElseThrow();
+
+        assertThat(insight.importances())
+                .extracting(Insight.Importance::parameter)
+                .containsExactly("y", "x");
+        assertThat(insight.importances().getFirst().alone()).isGreaterThan(0.9);
+        assertThat(insight.importances().getLast().total()).isLessThan(0.1);
+    }
+
+    @Test
+    void anInteractionShowsInTheTotalsOnly() {
+        Insight insight = Insights.of(results(80, each -> each.number("y") * each.number("x")))
+                .orElseThrow();
+
+        assertThat(insight.importances()).allMatch(each -> each.alone() < 0.25 && each.total() > 0.6);
+    }
+
+    @Test
+    void aSmoothFunctionIsUnderstoodAndNoiseIsNot() {
+        var random = new SplittableRandom(5);
+
+        Insight smooth = Insights.of(results(50, Spaces::bowl)).orElseThrow();
+        Insight noise = Insights.of(results(50, any -> random.nextGaussian())).orElseThrow();
+
+        assertThat(smooth.agreement()).isGreaterThan(0.95);
+        assertThat(noise.agreement()).isLessThan(0.4);
+        assertThat(noise.coverage()).isBetween(0.75, 1.0);
+    }
+
+    @Test
+    void aFewResultsGiveNoInsight() {
+        assertThat(Insights.of(results(4, Spaces::bowl))).isEmpty();
+    }
+
+    @Test
+    void rungsThatRankAlikeAgree() {
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), 20, 3)) {
+            double value = Spaces.bowl(each);
+            var readings = List.of(
+                    new Outcome.Reading(3, 5 + value), new Outcome.Reading(10, -value), new Outcome.Reading(30, value));
+            observations.add(new Observation(observations.size(), each, Outcome.Measured.of(readings, 10)));
+        }
+
+        Insight insight = Insights.of(
+                        SearchView.of(Spaces.square()).withFullEpochs(30).withObservations(observations))
+                .orElseThrow();
+
+        assertThat(insight.rungs())
+                .containsEntry(3, 1.0)
+                .containsEntry(10, -1.0)
+                .hasSize(2);
+    }
+
+    @Test
+    void equalValuesShareTheirRank() {
+        assertThat(Ranks.correlation(new double[] {1, 1, 2, 3}, new double[] {5, 5, 6, 7}))
+                .isCloseTo(1, within(1e-12));
+        assertThat(Ranks.correlation(new double[] {1, 2, 3}, new double[] {4, 4, 4}))
+                .isZero();
+        assertThat(Ranks.correlation(new double[] {1, 2, 3, 4}, new double[] {9, 7, 5, 1}))
+                .isCloseTo(-1, within(1e-12));
+    }
+}
