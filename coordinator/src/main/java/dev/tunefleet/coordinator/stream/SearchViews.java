@@ -13,9 +13,11 @@ import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.search.GuidePrior;
 import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.search.Outcome;
 import dev.tunefleet.coordinator.search.Pending;
+import dev.tunefleet.coordinator.search.Prior;
 import dev.tunefleet.coordinator.search.SearchView;
 import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.RungValue;
@@ -57,6 +59,7 @@ final class SearchViews {
                 .withUsed(used)
                 .withClosed(closed(study, spec))
                 .withStarts(spec.search().guided() ? List.of(Guide.start(spec.space())) : List.of())
+                .withPrior(spec.search().guided() ? GuidePrior.of(spec.space()) : Prior.none())
                 .withResources(Math.max(1, parallel), spec.budget().trials())
                 .withFullEpochs(full);
     }
