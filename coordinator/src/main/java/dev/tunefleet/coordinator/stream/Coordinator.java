@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -127,6 +128,7 @@ class Coordinator {
             } catch (ExecutionException | TimeoutException away) {
                 LOG.debug("The lag could not be measured.", away);
             }
+            parts.meters().showStudies(parts.model().figures(), Instant.now());
             if (journal.reachedEnd()) {
                 search.dispatchAll();
             }

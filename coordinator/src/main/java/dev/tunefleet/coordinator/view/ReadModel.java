@@ -61,6 +61,11 @@ public class ReadModel {
         return present().map(StudyRead::entity);
     }
 
+    /** Every study in numbers, in no order. */
+    public List<StudyFigures> figures() {
+        return present().map(StudyRead::figures).toList();
+    }
+
     /** The study's own value, without its trials. */
     public Optional<StudyEntity> entity(StudyId id) {
         return present(id).map(StudyRead::entity);

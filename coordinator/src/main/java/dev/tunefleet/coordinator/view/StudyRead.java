@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.coordinator.study.Best;
 import dev.tunefleet.coordinator.study.Changes;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Study;
@@ -25,6 +26,7 @@ final class StudyRead {
 
     private final Study study;
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+    private final StudyTally tally = new StudyTally();
     private final List<TrialRead> trials = new ArrayList<>();
     private StudyEntity entity;
     private Instant created;
@@ -48,10 +50,11 @@ final class StudyRead {
         if (!changes.forgotten().isEmpty()) {
             trials.clear();
             counts.clear();
+            tally.clear();
         }
         var touched = new ArrayList<Integer>();
         for (TrialEntity trial : changes.trials()) {
-            put(trial);
+            put(trial, time);
             touched.add(trial.number());
         }
         if (fact instanceof Fact.EpochMeasured measured && measured.trial() < trials.size()) {
@@ -62,13 +65,14 @@ final class StudyRead {
         return touched;
     }
 
-    private void put(TrialEntity trial) {
+    private void put(TrialEntity trial, Instant time) {
         while (trials.size() <= trial.number()) {
             trials.add(new TrialRead());
         }
         TrialRead read = trials.get(trial.number());
         read.trial.ifPresent(before -> counts.merge(Phase.of(before.state()), -1, Integer::sum));
         counts.merge(Phase.of(trial.state()), 1, Integer::sum);
+        tally.changed(read.trial, trial, time);
         read.trial = Optional.of(trial);
         if (trial.state() instanceof TrialState.Running running) {
             read.worker = running.worker();
@@ -91,6 +95,16 @@ final class StudyRead {
                 .filter(found -> found.trial() < trials.size())
                 .flatMap(found -> trials.get(found.trial()).trial);
         return new StudyShown(entity, created, all, epochs, best);
+    }
+
+    synchronized StudyFigures figures() {
+        return new StudyFigures(
+                entity.id(),
+                entity.state(),
+                tally.standings(),
+                tally.waiting(),
+                tally.oldestWaiting(),
+                entity.best().map(Best::value));
     }
 
     synchronized List<TrialEntity> trials() {

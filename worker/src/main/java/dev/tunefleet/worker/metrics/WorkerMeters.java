@@ -1,6 +1,13 @@
 package dev.tunefleet.worker.metrics;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,17 +35,21 @@ class WorkerMeters implements IntakeMeasures, Measures {
     private final DistributionSummary memoryEstimated;
     private final Counter redeliveries;
     private final Counter deadLetters;
+    /** By the thread that trains, which is the thread that says when it has ended. */
+    private final Map<Thread, Long> estimates = new ConcurrentHashMap<>();
 
     WorkerMeters(MeterRegistry registry) {
         this.registry = registry;
         this.epochs = Timer.builder(PREFIX + "epoch")
                 .description("Time of an epoch, validation included")
+                .serviceLevelObjectives(Buckets.EPOCH)
                 .register(registry);
         this.samples = Counter.builder(PREFIX + "samples")
                 .description("Windows that were trained on; its rate is samples per second")
                 .register(registry);
         this.checkpointTime = Timer.builder(PREFIX + "checkpoint")
                 .description("Time to write a checkpoint and store it")
+                .serviceLevelObjectives(Buckets.CHECKPOINT)
                 .register(registry);
         this.checkpointBytes = bytes("checkpoint.size", "Size of a stored checkpoint");
         this.memoryEstimated = bytes("trial.memory.estimated", "Heap that a trial was estimated to need");
@@ -48,12 +59,32 @@ class WorkerMeters implements IntakeMeasures, Measures {
         this.deadLetters = Counter.builder(PREFIX + "dead.letters")
                 .description("Records that could not be read")
                 .register(registry);
+        Gauge.builder(PREFIX + "memory.estimated", () -> estimates.values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .baseUnit("bytes")
+                .description("Heap that the running trials were estimated to need together")
+                .register(registry);
+        Gauge.builder(PREFIX + "memory.measured", WorkerMeters::heapInUse)
+                .baseUnit("bytes")
+                .description("Heap in use after the last collection of each part, the program's own among it")
+                .register(registry);
+    }
+
+    private static long heapInUse() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     private DistributionSummary bytes(String name, String description) {
         return DistributionSummary.builder(PREFIX + name)
                 .baseUnit("bytes")
                 .description(description)
+                .serviceLevelObjectives(Buckets.BYTES)
                 .register(registry);
     }
 
@@ -82,8 +113,10 @@ class WorkerMeters implements IntakeMeasures, Measures {
 
     @Override
     public void executionEnded(String event, double seconds) {
+        estimates.remove(Thread.currentThread());
         Timer.builder(PREFIX + "execution")
                 .description("Time of an execution from its slot to its last event")
+                .serviceLevelObjectives(Buckets.EXECUTION)
                 .tag("end", event)
                 .register(registry)
                 .record(duration(seconds));
@@ -103,6 +136,7 @@ class WorkerMeters implements IntakeMeasures, Measures {
 
     @Override
     public void memoryEstimated(long bytes) {
+        estimates.put(Thread.currentThread(), bytes);
         memoryEstimated.record(bytes);
     }
 
