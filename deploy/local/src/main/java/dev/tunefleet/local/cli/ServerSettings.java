@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,8 @@ import dev.tunefleet.local.fleet.Instance;
 final class ServerSettings {
 
     private static final String VARIABLE = "TUNEFLEET_SERVER";
+    /** Not an option: what stands on a command line is seen by everybody on the machine. */
+    private static final String TOKEN = "TUNEFLEET_TOKEN";
 
     /** How an answer is printed. */
     enum Format {
@@ -46,7 +49,8 @@ final class ServerSettings {
 
     /** The coordinator that the options, the environment or the running fleets name. */
     Coordinator coordinator() throws IOException {
-        return new Coordinator(address());
+        return new Coordinator(
+                address(), Optional.of(System.getenv().getOrDefault(TOKEN, "")).filter(token -> !token.isBlank()));
     }
 
     private URI address() throws IOException {

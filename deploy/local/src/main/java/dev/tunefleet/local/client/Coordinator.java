@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,6 +37,7 @@ public final class Coordinator {
     private static final int PAGE = 500;
 
     private final URI server;
+    private final Optional<String> token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -43,6 +45,12 @@ public final class Coordinator {
 
     /** A client of the coordinator at {@code server}, for example {@code http://127.0.0.1:8080}. */
     public Coordinator(URI server) {
+        this(server, Optional.empty());
+    }
+
+    /** A client that shows {@code token} to the coordinator at {@code server}. */
+    public Coordinator(URI server, Optional<String> token) {
+        this.token = token;
         String text = server.toString();
         this.server = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
@@ -126,7 +134,8 @@ public final class Coordinator {
 
     /** The live feed of a study; see {@link Feed}. */
     public Feed feed(String id) {
-        return new Feed(http, URI.create(server + "/api/v1" + studyPath(id) + "/events"));
+        return new Feed(
+                http, authorised(HttpRequest.newBuilder(URI.create(server + "/api/v1" + studyPath(id) + "/events"))));
     }
 
     private StudyView decided(HttpRequest request, String id) throws IOException, InterruptedException {
@@ -153,7 +162,13 @@ public final class Coordinator {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + "/api/v1" + path)).timeout(PATIENCE);
+        return authorised(HttpRequest.newBuilder(URI.create(server + "/api/v1" + path)))
+                .timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder authorised(HttpRequest.Builder request) {
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)

@@ -2,7 +2,6 @@ package dev.tunefleet.local.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,11 +15,12 @@ import dev.tunefleet.common.wire.Json;
 public final class Feed {
 
     private final HttpClient http;
-    private final URI address;
+    private final HttpRequest request;
 
-    Feed(HttpClient http, URI address) {
+    /** @param request where the feed is, and what lets one read it */
+    Feed(HttpClient http, HttpRequest.Builder request) {
         this.http = http;
-        this.address = address;
+        this.request = request.header("Accept", "text/event-stream").GET().build();
     }
 
     /** Hears what changes, each on the thread that follows the feed. */
@@ -37,15 +37,12 @@ public final class Feed {
      * @throws RefusedException when the study is unknown
      */
     public boolean follow(Listener listener) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Accept", "text/event-stream")
-                .GET()
-                .build();
         HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() >= 300) {
                 throw new RefusedException(
-                        response.statusCode(), "The live feed " + address + " answered " + response.statusCode() + ".");
+                        response.statusCode(),
+                        "The live feed " + request.uri() + " answered " + response.statusCode() + ".");
             }
             return read(lines.iterator(), listener);
         } catch (UncheckedIOException broken) {
