@@ -47,7 +47,7 @@ final class Views {
                 reason(study),
                 spec,
                 shown.created(),
-                study.spent().toMillis() / MILLISECONDS,
+                shown.ran().toMillis() / MILLISECONDS,
                 study.spec().map(found -> found.budget().trials()).orElse(0),
                 new TreeMap<>(shown.counts()),
                 shown.epochs(),

@@ -46,7 +46,7 @@ public class Meters {
     private final AtomicInteger waiting;
     private final AtomicLong oldestSeconds;
 
-    Meters(MeterRegistry registry) {
+    public Meters(MeterRegistry registry) {
         this.registry = registry;
         decisions = timer("tunefleet.decision", "Time from a record to its facts", Buckets.DECISION);
         suggestions = timer("tunefleet.suggestion", "Time that the search took for one request", Buckets.SUGGESTION);

@@ -1,5 +1,6 @@
 package dev.tunefleet.coordinator.security;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,7 +49,8 @@ class HttpGate {
                 request.method().name(),
                 context.normalizedPath(),
                 request.getHeader(HttpHeaders.AUTHORIZATION),
-                request.getHeader(HttpHeaders.HOST),
+                // With HTTP/2 the host is no header.
+                Objects.toString(request.authority(), null),
                 request.getHeader(HttpHeaders.ORIGIN));
         switch (gate.judge(asked)) {
             case Verdict.Pass() -> context.next();

@@ -1,5 +1,6 @@
 package dev.tunefleet.coordinator.view;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.tunefleet.common.trial.StudyId;
@@ -22,6 +24,17 @@ public class ReadModel {
 
     private final ConcurrentMap<StudyId, StudyRead> studies = new ConcurrentHashMap<>();
     private final Replies replies = new Replies();
+    private final Clock clock;
+
+    @Inject
+    ReadModel() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells how long a running study has run */
+    public ReadModel(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Folds one fact of the journal, written at {@code time}; returns what looks different after it. */
     public Change fold(StudyId id, Fact fact, Instant time) {
@@ -43,13 +56,15 @@ public class ReadModel {
 
     /** The study {@code id}, unless there is none. */
     public Optional<StudyShown> study(StudyId id) {
-        return present(id).map(StudyRead::shown);
+        Instant now = clock.instant();
+        return present(id).map(study -> study.shown(now));
     }
 
     /** Studies from {@code offset} on, {@code limit} at most, newest first. */
     public Page<StudyShown> studies(int offset, int limit) {
+        Instant now = clock.instant();
         List<StudyShown> all = present()
-                .map(StudyRead::shown)
+                .map(study -> study.shown(now))
                 .sorted(Comparator.comparing(StudyShown::created).reversed().thenComparing(shown -> shown.study()
                         .id()))
                 .toList();

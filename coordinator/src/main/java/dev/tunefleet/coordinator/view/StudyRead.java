@@ -1,5 +1,6 @@
 package dev.tunefleet.coordinator.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import dev.tunefleet.coordinator.study.Changes;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Study;
 import dev.tunefleet.coordinator.study.StudyEntity;
+import dev.tunefleet.coordinator.study.StudyState;
 import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.study.TrialState;
 
@@ -24,18 +26,24 @@ import dev.tunefleet.coordinator.study.TrialState;
  */
 final class StudyRead {
 
+    /** How long a study goes on at most without counting its time. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final Study study;
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
     private final StudyTally tally = new StudyTally();
     private final List<TrialRead> trials = new ArrayList<>();
     private StudyEntity entity;
     private Instant created;
+    private Instant counted;
+    private Duration uncounted = Duration.ZERO;
     private long epochs;
 
     StudyRead(StudyId id, Instant created) {
         this.entity = StudyEntity.absent(id);
         this.study = Study.absent(id);
         this.created = created;
+        this.counted = created;
     }
 
     /** Folds {@code fact}; returns the numbers of the trials that it changed. */
@@ -46,7 +54,7 @@ final class StudyRead {
             epochs = 0;
         }
         Changes changes = study.changes();
-        changes.study().ifPresent(changed -> entity = changed);
+        changes.study().ifPresent(changed -> take(changed, time));
         if (!changes.forgotten().isEmpty()) {
             trials.clear();
             counts.clear();
@@ -63,6 +71,23 @@ final class StudyRead {
             touched.add(measured.trial());
         }
         return touched;
+    }
+
+    /** A study counts its time every few seconds only; what it has run since is told by the times of its facts. */
+    private void take(StudyEntity changed, Instant time) {
+        boolean ran = entity.state() == StudyState.RUNNING;
+        if (!changed.spent().equals(entity.spent()) || !ran) {
+            uncounted = Duration.ZERO;
+            counted = time;
+        } else if (changed.state() != StudyState.RUNNING) {
+            uncounted = since(time);
+        }
+        entity = changed;
+    }
+
+    private Duration since(Instant now) {
+        Duration since = Duration.between(counted, now);
+        return since.isNegative() ? Duration.ZERO : since.compareTo(LONGEST) > 0 ? LONGEST : since;
     }
 
     private void put(TrialEntity trial, Instant time) {
@@ -86,7 +111,7 @@ final class StudyRead {
         return entity;
     }
 
-    synchronized StudyShown shown() {
+    synchronized StudyShown shown(Instant now) {
         Map<Phase, Integer> all = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             all.put(phase, counts.getOrDefault(phase, 0));
@@ -94,7 +119,8 @@ final class StudyRead {
         Optional<TrialEntity> best = entity.best()
                 .filter(found -> found.trial() < trials.size())
                 .flatMap(found -> trials.get(found.trial()).trial);
-        return new StudyShown(entity, created, all, epochs, best);
+        Duration open = entity.state() == StudyState.RUNNING ? since(now) : uncounted;
+        return new StudyShown(entity, created, entity.spent().plus(open), all, epochs, best);
     }
 
     synchronized StudyFigures figures() {
