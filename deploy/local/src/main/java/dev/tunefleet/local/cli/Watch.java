@@ -6,13 +6,16 @@ import java.util.Optional;
 
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.local.client.Coordinator;
+import dev.tunefleet.local.client.RefusedException;
 import dev.tunefleet.local.client.StudyView;
+import dev.tunefleet.local.client.UnreachableException;
 
 /** Follows a study and shows how it goes, through restarts of the server, until it ends. */
 final class Watch {
 
     private static final Duration BLOCK_EVERY = Duration.ofMillis(250);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+    private static final Duration SERVER_RESTART = Duration.ofSeconds(60);
     private static final Duration RECONNECT_AFTER = Duration.ofMillis(500);
 
     private final Coordinator coordinator;
@@ -34,7 +37,23 @@ final class Watch {
             follower.interrupt();
             screen.clearBlock();
         }
-        return coordinator.study(study);
+        return lastView(study, check);
+    }
+
+    /** The server may be restarting just now. */
+    private StudyView lastView(String study, Runnable check) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SERVER_RESTART.toNanos();
+        while (true) {
+            try {
+                return coordinator.study(study);
+            } catch (UnreachableException away) {
+                check.run();
+                if (System.nanoTime() > deadline) {
+                    throw away;
+                }
+                Thread.sleep(RECONNECT_AFTER);
+            }
+        }
     }
 
     private void show(Thread follower, Runnable check) throws InterruptedException {
@@ -75,6 +94,9 @@ final class Watch {
             return coordinator.feed(study).follow(progress) || progress.ended();
         } catch (IOException serverRestarts) {
             return progress.ended();
+        } catch (RefusedException refusal) {
+            // A server that starts or stops says 5xx for a while; any other no stays a no.
+            return progress.ended() || refusal.status() < 500;
         }
     }
 }

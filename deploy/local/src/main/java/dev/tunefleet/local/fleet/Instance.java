@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 import dev.tunefleet.common.wire.Json;
@@ -21,6 +22,8 @@ import dev.tunefleet.common.wire.Json;
 public final class Instance implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NANOSECONDS = 20_000_000;
     private static final String LOCK = "lock";
     private static final String STATUS = "fleet.json";
 
@@ -49,6 +52,10 @@ public final class Instance implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Optional<FileLock> lock = tryLock(channel);
+        for (int attempt = 1; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(PAUSE_NANOSECONDS); // it may only be somebody who looks whether it is in use
+            lock = tryLock(channel);
+        }
         if (lock.isEmpty()) {
             channel.close();
             throw new InstanceInUseException(name, status(home, name));
@@ -56,7 +63,10 @@ public final class Instance implements AutoCloseable {
         return new Instance(folder, channel, lock.get());
     }
 
-    /** What the process that holds instance {@code name} says of itself; empty when none holds it. */
+    /**
+     * What the process that holds instance {@code name} says of itself; empty when none holds it. Not for use by the holder: on
+     * Linux a process loses its lock when it closes any channel to the file.
+     */
     public static Optional<FleetStatus> running(Home home, String name) throws IOException {
         Path lockFile = home.instance(name).resolve(LOCK);
         if (Files.notExists(lockFile)) {

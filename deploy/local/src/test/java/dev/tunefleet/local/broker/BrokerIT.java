@@ -37,13 +37,13 @@ class BrokerIT {
 
     @Test
     void recordsTopicsAndGroupSettingsOutliveARestart() throws Exception {
-        try (var broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+        try (var broker = EmbeddedBroker.start(folder.resolve("a broker"))) {
             createTopic(broker.bootstrapServers(), 1);
             setEarliest(broker.bootstrapServers(), "readers");
             sendInTransaction(broker.bootstrapServers(), "a", "b");
         }
 
-        try (var broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+        try (var broker = EmbeddedBroker.start(folder.resolve("a broker"))) {
             sendInTransaction(broker.bootstrapServers(), "c");
 
             assertThat(read(broker.bootstrapServers(), 3)).containsExactly("a", "b", "c");

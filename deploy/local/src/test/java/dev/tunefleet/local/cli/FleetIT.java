@@ -51,7 +51,7 @@ class FleetIT {
 
     @BeforeEach
     void writeStudy() throws IOException {
-        home = new Home(folder.resolve("home"));
+        home = new Home(folder.resolve("a home"));
         studyFile = folder.resolve("tiny.yaml");
         Files.copy(Layout.ofThisProgram().demo().resolve("births.csv"), folder.resolve("births.csv"));
         Files.writeString(studyFile, """

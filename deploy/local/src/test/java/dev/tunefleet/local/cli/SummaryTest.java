@@ -25,7 +25,7 @@ class SummaryTest {
         assertThat(summary.of(Views.aCompletedStudy()))
                 .containsExactly(
                         "",
-                        "births is complete: 10 trials, 123 epochs in 2:41 (all trials were tried).",
+                        "births is complete: 10 trials, 123 epochs in 2:41. All trials were tried.",
                         "",
                         "Best parameters (trial 7, epoch 12)",
                         "  l2               off",

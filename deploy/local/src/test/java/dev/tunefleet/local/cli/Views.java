@@ -42,7 +42,7 @@ final class Views {
         return new StudyView(
                 "births",
                 "COMPLETED",
-                Optional.of("all trials were tried"),
+                Optional.of("All trials were tried."),
                 Optional.empty(),
                 Optional.empty(),
                 161,
