@@ -1,11 +1,16 @@
 package dev.tunefleet.local.cli;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What a person reads after Ctrl-C while a study runs. The fleet stops itself at the end of the process. */
+import dev.tunefleet.local.fleet.Fleet;
+
+/** What a person reads after Ctrl-C while a study runs: that the fleet stops, and how to go on once it has. */
 final class Farewell {
 
     private final AtomicBoolean needed = new AtomicBoolean(true);
+    private final AtomicReference<Optional<Fleet>> fleet = new AtomicReference<>(Optional.empty());
 
     private Farewell() {}
 
@@ -13,10 +18,18 @@ final class Farewell {
         var farewell = new Farewell();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             if (farewell.needed.get()) {
-                screen.line("Stopping; nothing is lost. The same command goes on: " + resumeCommand);
+                screen.endBlocks();
+                screen.line("Stopping the fleet …");
+                farewell.fleet.get().ifPresent(Fleet::close);
+                screen.line("Stopped; nothing is lost. The same command goes on: " + resumeCommand);
             }
         }));
         return farewell;
+    }
+
+    /** What has to have stopped before it is said. */
+    void of(Fleet started) {
+        fleet.set(Optional.of(started));
     }
 
     /** The run ended by itself: nothing to say. */

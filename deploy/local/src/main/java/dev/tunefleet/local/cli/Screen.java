@@ -24,6 +24,7 @@ final class Screen {
     private final boolean colours;
     private final int columns;
     private int blockLines;
+    private boolean blocksEnded;
 
     Screen(PrintStream out, PrintStream err, boolean terminal, boolean colours, int columns) {
         this.out = out;
@@ -85,7 +86,7 @@ final class Screen {
 
     /** Replaces the block at the bottom; on anything but a terminal nothing happens. */
     synchronized void block(List<String> texts) {
-        if (!terminal) {
+        if (!terminal || blocksEnded) {
             return;
         }
         var whole = new StringBuilder();
@@ -106,6 +107,12 @@ final class Screen {
             out.print(UP.formatted(blockLines) + "\r" + CLEAR_BELOW);
             blockLines = 0;
         }
+    }
+
+    /** From now on there are only lines that stay. */
+    synchronized void endBlocks() {
+        clearBlock();
+        blocksEnded = true;
     }
 
     String bold(String text) {

@@ -47,6 +47,7 @@ final class StudyRun {
                 List.of("Starting a broker, a coordinator and " + workers + " workers in " + instance.folder() + " …"));
         Farewell farewell = Farewell.install(screen, resumeCommand);
         try (Fleet fleet = Fleet.start(home, instance, plan, screen::line)) {
+            farewell.of(fleet);
             return runOn(fleet, spec, data);
         } finally {
             farewell.cancel();

@@ -47,6 +47,17 @@ class ScreenTest {
         assertThat(printed()).isEqualTo("\u001b[1m012345678\u001b[0m" + System.lineSeparator());
     }
 
+    @Test
+    void afterTheLastBlockOnlyLinesArePrinted() {
+        var screen = new Screen(stream, stream, true, false, 80);
+        screen.endBlocks();
+
+        screen.block(List.of("moving"));
+        screen.line("stays");
+
+        assertThat(printed()).isEqualTo("stays" + System.lineSeparator());
+    }
+
     private String printed() {
         return out.toString(StandardCharsets.UTF_8);
     }
