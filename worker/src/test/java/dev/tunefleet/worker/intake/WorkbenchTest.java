@@ -1,0 +1,295 @@
+package dev.tunefleet.worker.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Assignment.TrialSpec;
+import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.trial.TrialId;
+import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.common.wire.Codecs;
+import dev.tunefleet.worker.reports.ReportLostException;
+import dev.tunefleet.worker.reports.Reports;
+import dev.tunefleet.worker.train.Signal;
+import dev.tunefleet.worker.train.Trials;
+
+import static dev.tunefleet.worker.train.Trials.aTrial;
+import static dev.tunefleet.worker.train.Trials.aWaveStudy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What happens around a training, with everything outside of the worker faked; slots run when the test says so. */
+class WorkbenchTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final List<String> log = new ArrayList<>();
+    private final List<TrialEvent> events = new ArrayList<>();
+    private final Deque<Runnable> slotsToRun = new ArrayDeque<>();
+    private final Directives directives = new Directives();
+    private Consumer<Supplier<Signal>> during = signals -> {};
+    private boolean reportsAway;
+    private long now;
+
+    private final Workbench workbench = new Workbench(
+            new Workbench.Parts(
+                    "worker-1",
+                    new Slots(2),
+                    directives,
+                    this::work,
+                    new RecordedReports(),
+                    (delivery, reason) -> log.add("buried"),
+                    new NoMeasures()),
+            slotsToRun::add,
+            () -> now);
+
+    @Test
+    void aRecordIsAnnouncedBeforeItIsAcceptedAndAcceptedBeforeItRuns() {
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log)
+                .containsExactly("delivered TrialStarted", "accepted", "ran births/1#1", "delivered TrialReleased");
+        assertThat(workbench.idle()).isTrue();
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void aRecordThatCannotBeAnnouncedIsGivenToSomebodyElse() {
+        reportsAway = true;
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log).containsExactly("released");
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void anUnreadableRecordIsBuriedAndItsTrialReportedByTheKey() {
+        byte[] unreadable = "{\"type\":\"of tomorrow\",\"version\":1,\"body\":{\"attempt\":{\"number\":3}}}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        workbench.take(delivery("births/7", unreadable));
+
+        assertThat(log).containsExactly("buried", "delivered TrialFailed", "rejected");
+        assertThat(events.getFirst()).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
+            assertThat(failed.execution().attempt()).isEqualTo(attempt(7, 3));
+            assertThat(failed.message()).contains("of tomorrow");
+        });
+    }
+
+    @Test
+    void anUnreadableRecordWithoutAUsableKeyIsBuriedAlone() {
+        workbench.take(delivery("nonsense", new byte[] {1, 2}));
+
+        assertThat(log).containsExactly("buried", "rejected");
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void anAttemptThatADirectiveStopsIsNotBegun() {
+        directives.put("births/1", new Directive.StopTrial(attempt(1, 1)));
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log).containsExactly("accepted", "sent TrialStopped");
+    }
+
+    @Test
+    void aDirectiveStopsTheExecutionThatRuns() {
+        var seen = new ArrayList<Signal>();
+        during = signals -> {
+            seen.add(signals.get());
+            directives.put("births/1", new Directive.StopStudy(new StudyId("births")));
+            workbench.directivesChanged();
+            seen.add(signals.get());
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(seen).containsExactly(Signal.GO_ON, Signal.STOP);
+    }
+
+    @Test
+    void anotherExecutionThatOwnsTheAttemptStopsThisOne() {
+        workbench.take(delivery(trial(1, false)));
+        directives.put("births/1", new Directive.Own(attempt(1, 1), java.util.UUID.randomUUID()));
+
+        runSlots();
+
+        assertThat(log).containsExactly("delivered TrialStarted", "accepted", "delivered TrialStopped");
+    }
+
+    @Test
+    void aSilentExecutionIsReportedAliveEveryFewSeconds() {
+        during = signals -> {
+            for (int second = 0; second < 10; second++) {
+                now += SECOND;
+                workbench.beat();
+            }
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(events)
+                .filteredOn(TrialEvent.TrialProgressed.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
+    void aTrialThatMustBeAloneWaitsAndIsReportedAliveMeanwhile() {
+        workbench.take(delivery(trial(1, false)));
+        workbench.take(delivery(trial(2, true)));
+        boolean wants = workbench.wantsWork();
+        now += 5 * SECOND;
+        workbench.beat();
+
+        runSlots();
+
+        assertThat(wants).isFalse();
+        assertThat(log).containsSubsequence("sent TrialProgressed", "ran births/1#1", "ran births/2#1");
+        assertThat(workbench.idle()).isTrue();
+    }
+
+    @Test
+    void aDrainReleasesWhatRunsAndWhatWaits() {
+        var seen = new ArrayList<Signal>();
+        during = signals -> {
+            workbench.drain();
+            seen.add(signals.get());
+        };
+        workbench.take(delivery(trial(1, false)));
+        workbench.take(delivery(trial(2, true)));
+
+        runSlots();
+
+        assertThat(seen).containsExactly(Signal.RELEASE);
+        assertThat(log).doesNotContain("ran births/2#1");
+        assertThat(events)
+                .filteredOn(TrialEvent.TrialReleased.class::isInstance)
+                .hasSize(2);
+        assertThat(workbench.wantsWork()).isFalse();
+        assertThat(workbench.idle()).isTrue();
+    }
+
+    @Test
+    void aLostLastReportFreesTheSlotAllTheSame() {
+        during = signals -> reportsAway = true;
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(workbench.idle()).isTrue();
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    private TrialEvent work(
+            Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports) {
+        log.add("ran " + assignment.attempt());
+        during.accept(signals);
+        return new TrialEvent.TrialReleased(execution, Optional.empty());
+    }
+
+    private void runSlots() {
+        while (!slotsToRun.isEmpty()) {
+            slotsToRun.poll().run();
+        }
+    }
+
+    private static TrialSpec trial(int number, boolean alone) {
+        TrialSpec spec = aTrial(aWaveStudy(3), Trials.SMALL, 3);
+        return new TrialSpec(attempt(number, 1), spec.study(), spec.configuration(), 3, Optional.empty(), 7, alone);
+    }
+
+    private static AttemptId attempt(int trial, int number) {
+        return new AttemptId(new TrialId(new StudyId("births"), trial), number);
+    }
+
+    private Delivery delivery(TrialSpec spec) {
+        return delivery(spec.attempt().trial().toString(), Codecs.ASSIGNMENT.write(spec));
+    }
+
+    private Delivery delivery(String key, byte[] value) {
+        return new Delivery(
+                Optional.of(key.getBytes(StandardCharsets.UTF_8)),
+                Optional.of(value),
+                "trials-0@0",
+                1,
+                new Delivery.Answer() {
+                    @Override
+                    public void accept() {
+                        log.add("accepted");
+                    }
+
+                    @Override
+                    public void reject() {
+                        log.add("rejected");
+                    }
+
+                    @Override
+                    public void release() {
+                        log.add("released");
+                    }
+                });
+    }
+
+    private final class RecordedReports implements Reports {
+        @Override
+        public void deliver(TrialEvent event) {
+            if (reportsAway) {
+                throw new ReportLostException("away", new IllegalStateException());
+            }
+            events.add(event);
+            log.add("delivered " + event.getClass().getSimpleName());
+        }
+
+        @Override
+        public void send(TrialEvent event) {
+            events.add(event);
+            log.add("sent " + event.getClass().getSimpleName());
+        }
+
+        @Override
+        public void send(WorkerStatus status) {
+            log.add("status");
+        }
+
+        @Override
+        public void retire(String worker) {
+            log.add("retired");
+        }
+    }
+
+    private static final class NoMeasures implements IntakeMeasures {
+        @Override
+        public void slots(int count, IntSupplier busy) {}
+
+        @Override
+        public void redelivered() {}
+
+        @Override
+        public void deadLettered() {}
+
+        @Override
+        public void executionEnded(String event, double seconds) {}
+    }
+}
