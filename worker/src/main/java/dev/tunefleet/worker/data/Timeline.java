@@ -13,7 +13,7 @@ public sealed interface Timeline {
             }
         }
 
-        LocalDateTime at(long row) {
+        public LocalDateTime at(long row) {
             return first.plusSeconds(row * step);
         }
     }
@@ -26,7 +26,7 @@ public sealed interface Timeline {
             }
         }
 
-        LocalDateTime at(long row) {
+        public LocalDateTime at(long row) {
             return first.plusMonths(row * step);
         }
     }

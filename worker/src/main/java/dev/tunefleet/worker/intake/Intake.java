@@ -114,7 +114,7 @@ public class Intake {
         }
         clock.scheduleAtFixedRate(workbench::beat, 1, 1, TimeUnit.SECONDS);
         clock.scheduleAtFixedRate(this::report, 0, STATUS_SECONDS, TimeUnit.SECONDS);
-        var queue = new QueueReader(kafka.queue(identity.name()), workbench);
+        var queue = new QueueReader(() -> kafka.queue(identity.name()), workbench);
         Thread queueThread = Thread.ofPlatform().name("queue").start(queue);
         state = new State.Joined(queue, queueThread, reader, directiveThread);
         LOG.log(

@@ -2,63 +2,70 @@ package dev.tunefleet.worker.intake;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicIdPartition;
-import org.apache.kafka.common.errors.WakeupException;
 
 import dev.tunefleet.common.topic.Topics;
 
 /**
- * The worker's one member of the queue's share group. It polls only while a slot is free: after a poll that returned a record
- * the client fetches no more until the next poll, so that a busy worker holds no record that others could run.
+ * The worker's one member of the queue's share group. It is a member only while a slot is free.
+ *
+ * <p>A share consumer may ask for a second record beside the one that has just come, and keeps it unseen until the next poll or
+ * the end of its lock: half a minute in which no other worker may have it (measured: up to one record in ten on a busy machine).
+ * To leave the group gives such a record back at once, and to join it again takes less than a tenth of a second.
  */
 final class QueueReader implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(QueueReader.class.getName());
-    /** A waiting share poll returns at its timeout, whatever arrives: long polls would be long delays. */
-    private static final Duration POLL = Duration.ofMillis(15);
+    /** A record that a transaction commits is handed out when a waiting poll ends: long polls would be long delays. */
+    private static final Duration POLL = Duration.ofMillis(20);
+    /** Between two polls, so that an answer which is a little late is seen before another is asked for. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private static final Duration BUSY = Duration.ofMillis(10);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final ShareConsumer<byte[], byte[]> consumer;
+    private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
     private final Workbench workbench;
     private volatile boolean running = true;
 
-    QueueReader(ShareConsumer<byte[], byte[]> consumer, Workbench workbench) {
-        this.consumer = consumer;
+    QueueReader(Supplier<ShareConsumer<byte[], byte[]>> consumers, Workbench workbench) {
+        this.consumers = consumers;
         this.workbench = workbench;
     }
 
     @Override
     public void run() {
-        try (consumer) {
-            consumer.subscribe(List.of(Topics.TRIALS.topic()));
+        try {
             while (running) {
-                turn();
+                if (workbench.wantsWork()) {
+                    takeWhileThereIsRoom();
+                } else {
+                    Thread.sleep(BUSY);
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void turn() throws InterruptedException {
-        if (!workbench.wantsWork()) {
-            Thread.sleep(BUSY);
-            return;
-        }
-        try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                workbench.take(delivery(record));
+    private void takeWhileThereIsRoom() throws InterruptedException {
+        try (ShareConsumer<byte[], byte[]> consumer = consumers.get()) {
+            consumer.subscribe(List.of(Topics.TRIALS.topic()));
+            while (running && workbench.wantsWork()) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(record -> workbench.take(delivery(consumer, record)));
+                if (records.isEmpty()) {
+                    Thread.sleep(PAUSE);
+                }
             }
-        } catch (WakeupException told) {
-            running = false;
         } catch (KafkaException | IllegalStateException failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -68,7 +75,7 @@ final class QueueReader implements Runnable {
         }
     }
 
-    private Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
+    private Delivery delivery(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
         return new Delivery(
                 Optional.ofNullable(record.key()),
                 Optional.ofNullable(record.value()),
@@ -77,37 +84,45 @@ final class QueueReader implements Runnable {
                 new Delivery.Answer() {
                     @Override
                     public void accept() {
-                        acknowledge(record, AcknowledgeType.ACCEPT);
+                        acknowledge(consumer, record, AcknowledgeType.ACCEPT);
                     }
 
                     @Override
                     public void reject() {
-                        acknowledge(record, AcknowledgeType.REJECT);
+                        acknowledge(consumer, record, AcknowledgeType.REJECT);
                     }
 
                     @Override
                     public void release() {
-                        acknowledge(record, AcknowledgeType.RELEASE);
+                        acknowledge(consumer, record, AcknowledgeType.RELEASE);
                     }
                 });
     }
 
     /** A failed answer is no harm: the record comes again, and the coordinator tells all but the first execution to stop. */
-    private void acknowledge(ConsumerRecord<byte[], byte[]> record, AcknowledgeType type) {
-        consumer.acknowledge(record, type);
-        Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync(AFTER_FAILURE.multipliedBy(5));
-        results.values().stream()
-                .flatMap(Optional::stream)
-                .forEach(failure -> LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The answer {0} to offset {1} was refused: {2}",
-                        type,
-                        record.offset(),
-                        failure.toString()));
+    private static void acknowledge(
+            ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record, AcknowledgeType type) {
+        try {
+            consumer.acknowledge(record, type);
+            consumer.commitSync(ANSWER).values().stream()
+                    .flatMap(Optional::stream)
+                    .forEach(refusal -> warn(record, type, refusal));
+        } catch (KafkaException | IllegalStateException failure) {
+            warn(record, type, failure);
+        }
     }
 
+    private static void warn(ConsumerRecord<byte[], byte[]> record, AcknowledgeType type, RuntimeException failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The answer {0} to offset {1} of the queue was not taken: {2}",
+                type,
+                Long.toString(record.offset()),
+                failure.toString());
+    }
+
+    /** Returns at once; the thread ends within a poll. */
     void stop() {
         running = false;
-        consumer.wakeup();
     }
 }

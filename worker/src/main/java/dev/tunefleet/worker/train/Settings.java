@@ -38,7 +38,7 @@ public record Settings(
         return of(spec.study(), spec.configuration(), spec.seed(), spec.trainTo());
     }
 
-    static Settings of(StudySpec study, Configuration configuration, long seed, int trainTo) {
+    public static Settings of(StudySpec study, Configuration configuration, long seed, int trainTo) {
         return new Settings(
                 configuration,
                 configuration.whole(Guide.SEQUENCE_LENGTH),

@@ -1,0 +1,55 @@
+package dev.tunefleet.worker.train;
+
+import dev.tunefleet.worker.data.EpochOrder;
+import dev.tunefleet.worker.lstm.Batch;
+import dev.tunefleet.worker.lstm.Dataset;
+import dev.tunefleet.worker.lstm.LstmNetwork;
+import dev.tunefleet.worker.lstm.Values;
+import dev.tunefleet.worker.lstm.Windows;
+
+/**
+ * How fast this machine trains a configuration, from a few seconds of it.
+ *
+ * @param samplesPerSecond windows per second of one training thread, once the code is warm
+ * @param samplesPerEpoch windows in an epoch
+ */
+public record Rehearsal(double samplesPerSecond, int samplesPerEpoch) {
+
+    private static final double WARM_UP_SECONDS = 2;
+
+    /** Trains for a little longer than {@code seconds} and forgets what it learnt. */
+    public static Rehearsal of(Settings settings, PreparedData prepared, double seconds) {
+        var data = prepared.data();
+        int[] origins = data.origins().training();
+        var order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
+        var training = new Dataset(
+                new Windows(data.inputs(), data.features(), settings.sequence(), origins),
+                new Values(prepared.answers()));
+        var architecture = settings.architecture(data);
+        int[] samples = order.of(1);
+        try (var network = new LstmNetwork(architecture, settings.sequence(), settings.hyperparameters())) {
+            network.load(NetworkFactory.initialParameters(architecture, settings.seed()));
+            run(network, training, samples, settings, WARM_UP_SECONDS);
+            return new Rehearsal(run(network, training, samples, settings, seconds), order.samples());
+        }
+    }
+
+    private static double run(LstmNetwork network, Dataset training, int[] samples, Settings settings, double seconds) {
+        long started = System.nanoTime();
+        double passed = 0;
+        long trained = 0;
+        for (int number = 0; passed < seconds; number++) {
+            int from = (int) ((long) number * settings.batch() % samples.length);
+            var batch = new Batch(training, samples, from, Math.min(settings.batch(), samples.length - from));
+            network.train(batch, 1, number, settings.learningRate());
+            trained += batch.count();
+            passed = (System.nanoTime() - started) / 1e9;
+        }
+        return trained / passed;
+    }
+
+    /** Of one training thread; validation adds a few per cent. */
+    public double secondsPerEpoch() {
+        return samplesPerEpoch / samplesPerSecond;
+    }
+}
