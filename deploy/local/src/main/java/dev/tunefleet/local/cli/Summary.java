@@ -25,11 +25,11 @@ final class Summary {
         lines.add("");
         lines.add(screen.bold(study.id()) + " " + ending(study) + ": " + study.begun() + " trials, " + study.epochs()
                 + " epochs in " + Numbers.clock(study.secondsRunning())
+                + "."
                 + study.reason()
                         .filter(reason -> !reason.isBlank())
-                        .map(reason -> " (" + reason + ")")
-                        .orElse("")
-                + ".");
+                        .map(reason -> " " + reason)
+                        .orElse(""));
         study.best().ifPresent(best -> {
             lines.add("");
             lines.add(screen.bold("Best parameters") + " (trial " + best.trial() + ", epoch " + best.epoch() + ")");
