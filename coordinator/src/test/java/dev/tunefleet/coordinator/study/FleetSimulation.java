@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment;
@@ -32,6 +34,7 @@ import dev.tunefleet.common.trial.TrialId;
 final class FleetSimulation implements SimulatedWorker.World {
 
     private static final int SLOTS = 2;
+    private static final BlobRef DATASET = new BlobRef("datasets/ab", "ab", 1);
 
     private final Random random;
     private final StudySpec spec;
@@ -49,6 +52,7 @@ final class FleetSimulation implements SimulatedWorker.World {
     private final Map<TrialId, Directive> directives = new HashMap<>();
     private final List<Function<Study, Decision>> inputs = new ArrayList<>();
     private boolean stopAll;
+    private int extensions;
     private int requests;
     private int names;
 
@@ -57,25 +61,53 @@ final class FleetSimulation implements SimulatedWorker.World {
         this.spec = spec;
         this.id = new StudyId(spec.name());
         this.fleet = 1 + random.nextInt(6);
+        this.extensions = random.nextInt(3);
         this.store = new StoredStudy(id);
         this.study = store.load();
         this.invariants = new Invariants(spec);
-        command(new Command.CreateStudy(request(), spec, new BlobRef("datasets/ab", "ab", 1)));
+        command(new Command.CreateStudy(request(), spec, DATASET));
     }
 
     /** Runs through {@code steps} of misfortune and then undisturbed to the end. */
     Study run(int steps) {
-        for (int step = 0; step < steps && !study.ended(); step++) {
+        for (int step = 0; step < steps && !over(); step++) {
             disturb();
+        }
+        if (study.entity().state() == StudyState.DELETED) {
+            command(new Command.CreateStudy(request(), spec, DATASET));
         }
         if (study.entity().state() == StudyState.PAUSED) {
             command(new Command.ResumeStudy(request()));
         }
-        for (int round = 0; round < 20_000 && !study.ended(); round++) {
+        for (int round = 0; round < 3_000 && !study.ended(); round++) {
             calm();
         }
         invariants.checkEnd(study, store);
         return study;
+    }
+
+    /** Whether the study has ended and nobody extends it. */
+    private boolean over() {
+        StudyState state = study.entity().state();
+        if (state != StudyState.COMPLETED && state != StudyState.FAILED) {
+            return false;
+        }
+        if (extensions == 0) {
+            return true;
+        }
+        extensions--;
+        Budget now = study.entity().spec().orElseThrow().budget();
+        command(new Command.ExtendStudy(
+                request(),
+                new Budget(
+                        now.trials() + 1 + random.nextInt(8),
+                        Optional.empty(),
+                        now.epochs(),
+                        now.parallel(),
+                        OptionalDouble.empty(),
+                        now.patience(),
+                        now.failures())));
+        return false;
     }
 
     Invariants invariants() {
@@ -206,16 +238,17 @@ final class FleetSimulation implements SimulatedWorker.World {
         RequestId request = request();
         int trials = Math.max(1, study.trials().size());
         Command command =
-                switch (random.nextInt(9)) {
+                switch (random.nextInt(11)) {
                     case 0, 1 -> new Command.PauseStudy(request);
                     case 2, 3 -> new Command.ResumeStudy(request);
                     case 4, 5 -> new Command.EnqueueTrial(request, configuration());
                     case 6 -> new Command.CancelTrial(request, random.nextInt(trials));
-                    case 7 -> new Command.CreateStudy(request, spec, new BlobRef("datasets/ab", "ab", 1));
+                    case 7, 8 -> new Command.CreateStudy(request, spec, DATASET);
+                    case 9 -> new Command.CancelTrial(request, trials - 1);
                     default ->
-                        random.nextInt(8) == 0
+                        random.nextInt(3) == 0
                                 ? new Command.StopStudy(request)
-                                : new Command.CancelTrial(request, trials - 1);
+                                : new Command.DeleteStudy(request);
                 };
         command(command);
         if (random.nextBoolean()) {

@@ -24,6 +24,7 @@ final class Invariants {
     private final StudyId id;
     private final Study mirror;
     private final List<Fact> journal = new ArrayList<>();
+    private final Set<String> minted = new HashSet<>();
     private final Set<String> owned = new HashSet<>();
     private final Map<Integer, Fact> outcomes = new HashMap<>();
     private final Set<Configuration> tried = new HashSet<>();
@@ -49,9 +50,9 @@ final class Invariants {
 
     void check(Decision decision, Study live, StoredStudy store) {
         for (Fact fact : decision.facts()) {
+            examine(fact);
             mirror.replay(fact);
             journal.add(fact);
-            examine(fact);
         }
         boolean published = decision.effects().stream()
                 .anyMatch(effect ->
@@ -99,7 +100,6 @@ final class Invariants {
             case Fact.StudyCreated created -> budget = created.spec().budget();
             case Fact.StudyExtended extended -> budget = extended.budget();
             case Fact.StudyDeleted() -> {
-                owned.clear();
                 outcomes.clear();
                 tried.clear();
                 evaluations = 0;
@@ -116,6 +116,18 @@ final class Invariants {
                 assertThat(owned.add(started.trial() + "#" + started.attempt()))
                         .as("one owner of %s", started)
                         .isTrue();
+            case Fact.AttemptPublished published ->
+                assertThat(minted.add(published.trial() + "#" + published.attempt()))
+                        .as("a new attempt in %s", published)
+                        .isTrue();
+            case Fact.CheckpointAdvanced advanced ->
+                assertThat(advanced.checkpoint().epoch())
+                        .isGreaterThan(mirror.trial(advanced.trial()).orElseThrow().checkpointEpochs());
+            case Fact.RungReached reached ->
+                assertThat(mirror.trial(reached.trial()).orElseThrow().rungs())
+                        .as("rungs below that of %s", reached)
+                        .allMatch(rung -> rung.epochs() < reached.result().epochs()
+                                || mirror.entity().state() == StudyState.ENDING);
             case Fact.TrialCompleted completed -> outcome(completed.trial(), fact);
             case Fact.TrialPruned pruned -> outcome(pruned.trial(), fact);
             case Fact.TrialInfeasible infeasible -> outcome(infeasible.trial(), fact);
