@@ -42,6 +42,8 @@ public sealed interface Command {
     /**
      * The search's answer to {@link Fact.SuggestionsRequested}; empty where it knows no configuration that is new and allowed.
      *
+     * <p>It is taken once for each request, without a reply; an answer to a request that is not open changes nothing.
+     *
      * @param number the number of the suggestion request that this answers
      */
     record OfferSuggestions(RequestId request, long number, List<Configuration> configurations) implements Command {

@@ -24,7 +24,7 @@ final class Commands {
     }
 
     void carryOut(Command command) {
-        if (ledger.study().carriedOut(command.request())) {
+        if (ledger.study().decided(command.request())) {
             return;
         }
         Optional<String> refusal =
@@ -37,13 +37,16 @@ final class Commands {
                     case Command.DeleteStudy ignored -> delete();
                     case Command.EnqueueTrial enqueue -> enqueue(enqueue.configuration());
                     case Command.CancelTrial cancel -> cancel(cancel.trial());
-                    case Command.OfferSuggestions offer -> accept(offer);
+                    case Command.OfferSuggestions offer -> {
+                        accept(offer);
+                        yield Optional.empty();
+                    }
                 };
-        if (refusal.isPresent()) {
-            draft.record(new Fact.RequestRefused(command.request(), refusal.get()));
-        } else if (!(command instanceof Command.OfferSuggestions)) {
-            draft.record(new Fact.RequestAnswered(command.request()));
+        if (command instanceof Command.OfferSuggestions) {
+            return;
         }
+        draft.record(refusal.<Fact>map(reason -> new Fact.RequestRefused(command.request(), reason))
+                .orElse(new Fact.RequestAnswered(command.request())));
     }
 
     private Optional<String> create(Command.CreateStudy create) {
@@ -199,11 +202,11 @@ final class Commands {
         return Optional.empty();
     }
 
-    private Optional<String> accept(Command.OfferSuggestions offer) {
+    /** Takes an answer to the open request; any other was taken already, or is wanted no more. */
+    private void accept(Command.OfferSuggestions offer) {
         Optional<SuggestionRequest> open = ledger.study().request;
         if (open.isEmpty() || open.get().number() != offer.number()) {
-            return Optional.of(
-                    "The suggestion request (" + offer.number() + ") of study " + ledger.id() + " must be open.");
+            return;
         }
         var accepted = new ArrayList<Suggestion>();
         Set<Configuration> offered = new HashSet<>();
@@ -217,7 +220,6 @@ final class Commands {
             }
         }
         draft.record(new Fact.SuggestionsAccepted(offer.number(), accepted));
-        return Optional.empty();
     }
 
     private boolean exists() {

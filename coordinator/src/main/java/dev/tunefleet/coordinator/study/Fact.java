@@ -22,9 +22,9 @@ import dev.tunefleet.common.trial.TrainingResult;
  */
 public sealed interface Fact {
 
-    /** Whether folding this fact changes something that is stored. */
+    /** Whether folding this fact changes something that is stored of a study that exists. */
     default boolean stored() {
-        return !(this instanceof EpochMeasured || this instanceof LateEventIgnored || this instanceof RequestRefused);
+        return !(this instanceof EpochMeasured || this instanceof LateEventIgnored);
     }
 
     // The study.

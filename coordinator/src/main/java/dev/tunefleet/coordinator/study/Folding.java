@@ -19,9 +19,11 @@ final class Folding {
     }
 
     void fold(Fact fact) {
-        if (fact.stored()) {
-            ledger.touch().version++;
+        boolean ofNothing = ledger.study().state == StudyState.ABSENT && fact instanceof Fact.RequestRefused;
+        if (ofNothing || !fact.stored()) {
+            return;
         }
+        ledger.touch().version++;
         switch (fact) {
             case Fact.StudyCreated created -> create(created);
             case Fact.StudyPaused() -> study().state = StudyState.PAUSED;
@@ -42,7 +44,7 @@ final class Folding {
             case Fact.StudyDeleted() -> delete();
             case Fact.TimeSpent(Duration total) -> study().spent = total;
             case Fact.RequestAnswered(RequestId request) -> study().remember(request);
-            case Fact.RequestRefused ignored -> {}
+            case Fact.RequestRefused(RequestId request, String ignored) -> study().remember(request);
             case Fact.SuggestionsRequested(SuggestionRequest request) -> {
                 study().request = Optional.of(request);
                 study().tally = study().tally.withRequests(request.number());

@@ -75,7 +75,7 @@ final class LiveStudy {
         return spec.orElseThrow(() -> new IllegalStateException("Study " + id + " must exist."));
     }
 
-    boolean carriedOut(RequestId request) {
+    boolean decided(RequestId request) {
         return requests.contains(request);
     }
 

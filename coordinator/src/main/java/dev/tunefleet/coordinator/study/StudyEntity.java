@@ -22,7 +22,7 @@ import dev.tunefleet.common.trial.StudyId;
  * @param overfit the trial that opened L2 and why, once that is so
  * @param evaluation the winner's measurement on the test part, once it was asked for
  * @param failure why the study failed, once it has
- * @param requests the newest requests that were carried out, oldest first
+ * @param requests the newest requests that were carried out or refused, oldest first
  */
 public record StudyEntity(
         StudyId id,

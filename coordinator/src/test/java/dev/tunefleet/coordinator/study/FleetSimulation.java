@@ -246,9 +246,7 @@ final class FleetSimulation implements SimulatedWorker.World {
                     case 7, 8 -> new Command.CreateStudy(request, spec, DATASET);
                     case 9 -> new Command.CancelTrial(request, trials - 1);
                     default ->
-                        random.nextInt(3) == 0
-                                ? new Command.StopStudy(request)
-                                : new Command.DeleteStudy(request);
+                        random.nextInt(3) == 0 ? new Command.StopStudy(request) : new Command.DeleteStudy(request);
                 };
         command(command);
         if (random.nextBoolean()) {

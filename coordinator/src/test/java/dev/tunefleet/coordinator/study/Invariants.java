@@ -122,7 +122,8 @@ final class Invariants {
                         .isTrue();
             case Fact.CheckpointAdvanced advanced ->
                 assertThat(advanced.checkpoint().epoch())
-                        .isGreaterThan(mirror.trial(advanced.trial()).orElseThrow().checkpointEpochs());
+                        .isGreaterThan(
+                                mirror.trial(advanced.trial()).orElseThrow().checkpointEpochs());
             case Fact.RungReached reached ->
                 assertThat(mirror.trial(reached.trial()).orElseThrow().rungs())
                         .as("rungs below that of %s", reached)

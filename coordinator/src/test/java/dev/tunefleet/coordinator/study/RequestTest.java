@@ -50,6 +50,17 @@ class RequestTest {
     }
 
     @Test
+    void aRequestThatWasRefusedStaysRefused() {
+        Scenario scenario = aStudy().running();
+        var cancel = new Command.CancelTrial(scenario.request(), 1);
+        scenario.ask(cancel).done(0, 0.5);
+
+        scenario.ask(cancel);
+
+        assertThat(scenario.trial(1).state()).isEqualTo(new TrialState.Queued(true));
+    }
+
+    @Test
     void aCancelledTrialIsStoppedAndItsSlotGoesToTheNext() {
         Scenario scenario = aRunningTrial();
 

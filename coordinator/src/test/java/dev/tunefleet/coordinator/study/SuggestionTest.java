@@ -64,7 +64,6 @@ class SuggestionTest {
                 scenario.request(), number, List.of(aConfiguration(4), aConfiguration(5))));
 
         assertThat(scenario.facts(Fact.SuggestionsAccepted.class)).hasSize(1);
-        assertThat(scenario.facts(Fact.RequestRefused.class)).hasSize(1);
         assertThat(scenario.study().trials()).hasSize(2);
     }
 
