@@ -90,7 +90,7 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
         double gigaflops = size.operations() / size.batch() * samplesPerSecond / 1e9;
         return String.format(
                 Locale.ROOT,
-                "{\"engine\": \"%s\", \"size\": \"%s\", \"threads\": %d, \"samples_per_s\": %.1f, \"gflops\": %.1f, \"cpu_share\": %.2f}",
+                "{\"engine\": \"%s\", \"size\": \"%s\", \"threads\": %d, \"samples_per_s\": %.1f, \"gflops\": %.1f, \"cpu_share\": %.3f}",
                 engine,
                 size,
                 threads,
