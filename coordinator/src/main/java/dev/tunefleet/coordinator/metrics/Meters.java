@@ -20,12 +20,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 
 import dev.tunefleet.coordinator.study.StudyState;
 import dev.tunefleet.coordinator.view.StudyFigures;
 import dev.tunefleet.coordinator.view.StudyFigures.Standing;
 
 /** The meters that the running coordinator moves. Thread-safe. */
+@Startup
 @Singleton
 public class Meters {
 

@@ -79,13 +79,10 @@ final class Outlet {
     /** Keeps {@code record} for people to look at, with where it came from and why it is there. */
     void bury(Record<String, byte[]> record, RecordMetadata place, RuntimeException failure) {
         var letter = new DeadLetter(place.topic(), place.partition(), place.offset(), reason(failure));
-        LOG.errorf(
-                failure,
+        LOG.warnf(
                 "The record at %s-%d@%d was put among the dead letters: %s",
-                place.topic(),
-                place.partition(),
-                place.offset(),
-                letter.reason());
+                place.topic(), place.partition(), place.offset(), letter.reason());
+        LOG.debug("It was refused here.", failure);
         meters.deadLetter(place.topic());
         forward(Topics.DEAD_LETTERS, record.key(), record.value(), letter.headers());
     }

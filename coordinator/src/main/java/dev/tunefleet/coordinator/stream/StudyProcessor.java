@@ -106,14 +106,19 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         boolean lagging = !surroundings.lag().zero(context.taskId().partition());
         for (StudyId id : List.copyOf(studies.keySet())) {
-            try {
-                carryOut(
-                        id, study(id).tick(now, lagging, surroundings.capacity().shareOf(id)));
-            } catch (IllegalStateException | IllegalArgumentException broken) {
-                // One study that cannot go on must not take the others with it.
-                LOG.errorf(broken, "The study %s could not take note of the time and is loaded anew.", id);
-                studies.put(id, entities.load(id));
-            }
+            decision(id, now, lagging).ifPresent(decision -> carryOut(id, decision));
+        }
+    }
+
+    private Optional<Decision> decision(StudyId id, Instant now, boolean lagging) {
+        Study study = study(id);
+        try {
+            return Optional.of(study.tick(now, lagging, surroundings.capacity().shareOf(id)));
+        } catch (RuntimeException broken) {
+            // One study that cannot go on must not take the others with it.
+            LOG.errorf(broken, "The study %s could not take note of the time and is loaded anew.", id);
+            studies.put(id, entities.load(id));
+            return Optional.empty();
         }
     }
 
