@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
  */
 record Measurement(String engine, Size size, int threads, double samplesPerSecond, double cpuShare) {
     private static final int WARM_UP_STEPS = 3;
-    private static final double WARM_UP_SECONDS = 1.5;
-    private static final double QUIET_SECONDS = 0.7;
-    private static final double LONGEST_WARM_UP_SECONDS = 30;
+    private static final double WARM_UP_SECONDS = 1;
+    private static final double QUIET_SECONDS = 0.5;
+    private static final double LONGEST_WARM_UP_SECONDS = 60;
 
     static Measurement of(Options options, Size size) throws InterruptedException, ExecutionException {
         int threads = options.threads();
@@ -47,7 +47,7 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
     private static Rate run(Options options, Size size, int slot, CyclicBarrier start) throws Exception {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         try (Engine engine = options.factory().open(size, slot)) {
-            warmUp(engine);
+            warmUp(engine, clock);
             start.await();
             long begin = System.nanoTime();
             long cpu = clock.getCurrentThreadCpuTime();
@@ -61,25 +61,26 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
         }
     }
 
-    /** Runs until the JIT compiler has had nothing to do for a while. */
-    private static void warmUp(Engine engine) {
+    /** Runs until the JIT compiler has had nothing to do for a while of this thread's own time. */
+    private static void warmUp(Engine engine, ThreadMXBean clock) {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long begin = System.nanoTime();
+        long limit = System.nanoTime() + (long) (LONGEST_WARM_UP_SECONDS * 1e9);
+        long begin = clock.getCurrentThreadCpuTime();
         long changed = begin;
         long compiled = compiler.getTotalCompilationTime();
         long now = begin;
-        for (int step = 0;
-                step < WARM_UP_STEPS
-                        || (now - begin < WARM_UP_SECONDS * 1e9 || now - changed < QUIET_SECONDS * 1e9)
-                                && now - begin < LONGEST_WARM_UP_SECONDS * 1e9;
-                step++) {
+        for (int step = 0; step < WARM_UP_STEPS || !ready(now - begin, now - changed, limit); step++) {
             engine.step();
-            now = System.nanoTime();
+            now = clock.getCurrentThreadCpuTime();
             if (compiler.getTotalCompilationTime() != compiled) {
                 compiled = compiler.getTotalCompilationTime();
                 changed = now;
             }
         }
+    }
+
+    private static boolean ready(long running, long quiet, long limit) {
+        return running > WARM_UP_SECONDS * 1e9 && quiet > QUIET_SECONDS * 1e9 || System.nanoTime() > limit;
     }
 
     private record Rate(double samplesPerSecond, double cpuShare) {}
@@ -89,7 +90,7 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
         double gigaflops = size.operations() / size.batch() * samplesPerSecond / 1e9;
         return String.format(
                 Locale.ROOT,
-                "{\"engine\": \"%s\", \"size\": \"%s\", \"threads\": %d, \"samples_per_s\": %.1f, \"gflops\": %.1f, \"cpu_share\": %.2f}",
+                "{\"engine\": \"%s\", \"size\": \"%s\", \"threads\": %d, \"samples_per_s\": %.1f, \"gflops\": %.1f, \"cpu_share\": %.3f}",
                 engine,
                 size,
                 threads,

@@ -15,6 +15,7 @@ final class Head {
     private final Product forward;
     private final Product backward;
     private final Outer[] outers = new Outer[CHUNK + 1];
+    private final WeightSums sums;
     private final Panels.Part weights;
     private final Panels.Part biases;
     private final Panels.Part back;
@@ -30,6 +31,7 @@ final class Head {
         for (int steps = 1; steps <= CHUNK; steps++) {
             outers[steps] = new Outer(outputs, Layout.aligned(units + 1), steps, outputs * LANES);
         }
+        sums = new WeightSums(m, layout.weightSums, outers[CHUNK], kernels.panel());
         weights = new Panels.Part(outputs, units + 1, 0, units);
         biases = new Panels.Part(outputs, units + 1, units, 1);
         back = new Panels.Part(units, outputs, 0, outputs);
@@ -55,8 +57,7 @@ final class Head {
 
     /** Outputs hold gradients of outputs; gradients of the hidden state replace the operands. */
     void backward(int firstAnswer) {
-        int width = Layout.aligned(units + 1);
-        Arrays.fill(m, layout.weightSums, layout.weightSums + outputs * width, 0);
+        sums.clear();
         for (int answer = firstAnswer; answer < layout.answers; answer += CHUNK) {
             int steps = Math.min(CHUNK, layout.answers - answer);
             for (int step = 0; step < steps; step++) {
@@ -69,9 +70,8 @@ final class Head {
             }
         }
         for (int output = 0; output < outputs; output++) {
-            int sum = layout.weightSums + output * width;
-            Sums.add(m, sum, layout.gradients + layout.architecture.headWeights() + output * units, units);
-            m[layout.gradients + layout.architecture.headBiases() + output] += m[sum + units];
+            sums.addRow(output, 0, units, layout.gradients + layout.architecture.headWeights() + output * units);
+            sums.addRow(output, units, 1, layout.gradients + layout.architecture.headBiases() + output);
         }
     }
 }

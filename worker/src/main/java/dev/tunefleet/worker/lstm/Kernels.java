@@ -8,13 +8,16 @@ interface Kernels {
     /** Rows of a packed panel, at most 8; what lies in the last panel beyond the rows of a matrix is never used. */
     int tile();
 
+    /** Columns of a panel of transposed operands and of weight sums; the last panel of a matrix may have fewer. */
+    int panel();
+
     /** Rows of B that a product works through before it starts again with the next; they stay in the nearest cache. */
     int DEPTH = 256;
 
     /** A product with packed weights: a, b, c are the offsets of A's panels, B and C. */
     void multiply(Product shape, int a, int b, int c);
 
-    /** Adds the weight gradients of a chunk: dz as it lies, x transposed by {@link #transpose}, c the sums. */
+    /** Adds the weight gradients of a chunk: dz as it lies, x transposed by {@link #transpose}, c the {@link WeightSums}. */
     void outer(Outer shape, int dz, int x, int c);
 
     /** Writes an operand block [rows][lane] transposed, as step {@code index} of {@code steps}, for {@link #outer}. */

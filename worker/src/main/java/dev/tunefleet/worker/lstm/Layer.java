@@ -18,6 +18,7 @@ final class Layer {
     private final Product gateSums;
     private final Product intoHidden;
     private final Outer[] outers;
+    private final WeightSums sums;
     private final Panels.Part inputs;
     private final Panels.Part biases;
     private final Panels.Part recurrent;
@@ -38,6 +39,7 @@ final class Layer {
         for (int steps = 1; steps <= CHUNK; steps++) {
             outers[steps] = new Outer(gates, Layout.aligned(rows), steps, gates * LANES);
         }
+        sums = new WeightSums(m, layout.weightSums, outers[CHUNK], kernels.panel());
         inputs = new Panels.Part(gates, rows, 0, width);
         biases = new Panels.Part(gates, rows, width, 1);
         recurrent = new Panels.Part(gates, rows, width + 1, units);
@@ -86,7 +88,7 @@ final class Layer {
     void backward(int first, boolean unequal, Above above) {
         int count = units * LANES;
         Arrays.fill(m, layout.carry, layout.carry + 2 * count, 0);
-        Arrays.fill(m, layout.weightSums, layout.weightSums + gates * Layout.aligned(rows), 0);
+        sums.clear();
         int end = layout.sequence;
         for (int step = layout.sequence - 1; step >= first; step--) {
             above.addGradients(step, layout.carry);
@@ -122,10 +124,9 @@ final class Layer {
         int b = layout.gradients + layout.architecture.biases(index);
         int rw = layout.gradients + layout.architecture.recurrentWeights(index);
         for (int n = 0; n < gates; n++) {
-            int sum = layout.weightSums + n * Layout.aligned(rows);
-            Sums.add(m, sum, w + n * width, width);
-            m[b + n] += m[sum + width];
-            Sums.add(m, sum + width + 1, rw + n * units, units);
+            sums.addRow(n, 0, width, w + n * width);
+            sums.addRow(n, width, 1, b + n);
+            sums.addRow(n, width + 1, units, rw + n * units);
         }
     }
 

@@ -29,26 +29,26 @@ final class OuterTiles {
     private static void eightPairs(float[] m, Outer shape, int a, int b, int c, int rows) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, m, c);
         FloatVector c01 = FloatVector.fromArray(SPECIES, m, c + WIDTH);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + shape.width());
-        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + shape.width() + WIDTH);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width());
-        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width() + WIDTH);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width());
-        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width() + WIDTH);
-        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * shape.width());
-        FloatVector c41 = FloatVector.fromArray(SPECIES, m, c + 4 * shape.width() + WIDTH);
-        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * shape.width());
-        FloatVector c51 = FloatVector.fromArray(SPECIES, m, c + 5 * shape.width() + WIDTH);
-        FloatVector c60 = FloatVector.fromArray(SPECIES, m, c + 6 * shape.width());
-        FloatVector c61 = FloatVector.fromArray(SPECIES, m, c + 6 * shape.width() + WIDTH);
-        FloatVector c70 = FloatVector.fromArray(SPECIES, m, c + 7 * shape.width());
-        FloatVector c71 = FloatVector.fromArray(SPECIES, m, c + 7 * shape.width() + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH + WIDTH);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * 2 * WIDTH);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, m, c + 4 * 2 * WIDTH + WIDTH);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * 2 * WIDTH);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, m, c + 5 * 2 * WIDTH + WIDTH);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, m, c + 6 * 2 * WIDTH);
+        FloatVector c61 = FloatVector.fromArray(SPECIES, m, c + 6 * 2 * WIDTH + WIDTH);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, m, c + 7 * 2 * WIDTH);
+        FloatVector c71 = FloatVector.fromArray(SPECIES, m, c + 7 * 2 * WIDTH + WIDTH);
         int panel = b;
         for (int step = 0; step < shape.steps(); step++) {
             int row = a + step * shape.stride();
             for (int i = 0; i < LANES; i++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH));
-                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH) + WIDTH);
+                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH + WIDTH);
                 FloatVector a0 = FloatVector.broadcast(SPECIES, m[row + i]);
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -79,32 +79,32 @@ final class OuterTiles {
         c00.intoArray(m, c);
         c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            c10.intoArray(m, c + shape.width());
-            c11.intoArray(m, c + shape.width() + WIDTH);
+            c10.intoArray(m, c + 2 * WIDTH);
+            c11.intoArray(m, c + 2 * WIDTH + WIDTH);
         }
         if (rows > 2) {
-            c20.intoArray(m, c + 2 * shape.width());
-            c21.intoArray(m, c + 2 * shape.width() + WIDTH);
+            c20.intoArray(m, c + 2 * 2 * WIDTH);
+            c21.intoArray(m, c + 2 * 2 * WIDTH + WIDTH);
         }
         if (rows > 3) {
-            c30.intoArray(m, c + 3 * shape.width());
-            c31.intoArray(m, c + 3 * shape.width() + WIDTH);
+            c30.intoArray(m, c + 3 * 2 * WIDTH);
+            c31.intoArray(m, c + 3 * 2 * WIDTH + WIDTH);
         }
         if (rows > 4) {
-            c40.intoArray(m, c + 4 * shape.width());
-            c41.intoArray(m, c + 4 * shape.width() + WIDTH);
+            c40.intoArray(m, c + 4 * 2 * WIDTH);
+            c41.intoArray(m, c + 4 * 2 * WIDTH + WIDTH);
         }
         if (rows > 5) {
-            c50.intoArray(m, c + 5 * shape.width());
-            c51.intoArray(m, c + 5 * shape.width() + WIDTH);
+            c50.intoArray(m, c + 5 * 2 * WIDTH);
+            c51.intoArray(m, c + 5 * 2 * WIDTH + WIDTH);
         }
         if (rows > 6) {
-            c60.intoArray(m, c + 6 * shape.width());
-            c61.intoArray(m, c + 6 * shape.width() + WIDTH);
+            c60.intoArray(m, c + 6 * 2 * WIDTH);
+            c61.intoArray(m, c + 6 * 2 * WIDTH + WIDTH);
         }
         if (rows > 7) {
-            c70.intoArray(m, c + 7 * shape.width());
-            c71.intoArray(m, c + 7 * shape.width() + WIDTH);
+            c70.intoArray(m, c + 7 * 2 * WIDTH);
+            c71.intoArray(m, c + 7 * 2 * WIDTH + WIDTH);
         }
     }
 
@@ -112,22 +112,22 @@ final class OuterTiles {
     private static void sixPairs(float[] m, Outer shape, int a, int b, int c, int rows) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, m, c);
         FloatVector c01 = FloatVector.fromArray(SPECIES, m, c + WIDTH);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + shape.width());
-        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + shape.width() + WIDTH);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width());
-        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width() + WIDTH);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width());
-        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width() + WIDTH);
-        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * shape.width());
-        FloatVector c41 = FloatVector.fromArray(SPECIES, m, c + 4 * shape.width() + WIDTH);
-        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * shape.width());
-        FloatVector c51 = FloatVector.fromArray(SPECIES, m, c + 5 * shape.width() + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH + WIDTH);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * 2 * WIDTH);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, m, c + 4 * 2 * WIDTH + WIDTH);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * 2 * WIDTH);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, m, c + 5 * 2 * WIDTH + WIDTH);
         int panel = b;
         for (int step = 0; step < shape.steps(); step++) {
             int row = a + step * shape.stride();
             for (int i = 0; i < LANES; i++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH));
-                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH) + WIDTH);
+                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH + WIDTH);
                 FloatVector a0 = FloatVector.broadcast(SPECIES, m[row + i]);
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -152,24 +152,24 @@ final class OuterTiles {
         c00.intoArray(m, c);
         c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            c10.intoArray(m, c + shape.width());
-            c11.intoArray(m, c + shape.width() + WIDTH);
+            c10.intoArray(m, c + 2 * WIDTH);
+            c11.intoArray(m, c + 2 * WIDTH + WIDTH);
         }
         if (rows > 2) {
-            c20.intoArray(m, c + 2 * shape.width());
-            c21.intoArray(m, c + 2 * shape.width() + WIDTH);
+            c20.intoArray(m, c + 2 * 2 * WIDTH);
+            c21.intoArray(m, c + 2 * 2 * WIDTH + WIDTH);
         }
         if (rows > 3) {
-            c30.intoArray(m, c + 3 * shape.width());
-            c31.intoArray(m, c + 3 * shape.width() + WIDTH);
+            c30.intoArray(m, c + 3 * 2 * WIDTH);
+            c31.intoArray(m, c + 3 * 2 * WIDTH + WIDTH);
         }
         if (rows > 4) {
-            c40.intoArray(m, c + 4 * shape.width());
-            c41.intoArray(m, c + 4 * shape.width() + WIDTH);
+            c40.intoArray(m, c + 4 * 2 * WIDTH);
+            c41.intoArray(m, c + 4 * 2 * WIDTH + WIDTH);
         }
         if (rows > 5) {
-            c50.intoArray(m, c + 5 * shape.width());
-            c51.intoArray(m, c + 5 * shape.width() + WIDTH);
+            c50.intoArray(m, c + 5 * 2 * WIDTH);
+            c51.intoArray(m, c + 5 * 2 * WIDTH + WIDTH);
         }
     }
 
@@ -177,18 +177,18 @@ final class OuterTiles {
     private static void fourPairs(float[] m, Outer shape, int a, int b, int c, int rows) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, m, c);
         FloatVector c01 = FloatVector.fromArray(SPECIES, m, c + WIDTH);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + shape.width());
-        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + shape.width() + WIDTH);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width());
-        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width() + WIDTH);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width());
-        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width() + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, m, c + 2 * 2 * WIDTH + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, m, c + 3 * 2 * WIDTH + WIDTH);
         int panel = b;
         for (int step = 0; step < shape.steps(); step++) {
             int row = a + step * shape.stride();
             for (int i = 0; i < LANES; i++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH));
-                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * (2 * WIDTH) + WIDTH);
+                FloatVector b0 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, m, panel + i * 2 * WIDTH + WIDTH);
                 FloatVector a0 = FloatVector.broadcast(SPECIES, m[row + i]);
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -207,29 +207,29 @@ final class OuterTiles {
         c00.intoArray(m, c);
         c01.intoArray(m, c + WIDTH);
         if (rows > 1) {
-            c10.intoArray(m, c + shape.width());
-            c11.intoArray(m, c + shape.width() + WIDTH);
+            c10.intoArray(m, c + 2 * WIDTH);
+            c11.intoArray(m, c + 2 * WIDTH + WIDTH);
         }
         if (rows > 2) {
-            c20.intoArray(m, c + 2 * shape.width());
-            c21.intoArray(m, c + 2 * shape.width() + WIDTH);
+            c20.intoArray(m, c + 2 * 2 * WIDTH);
+            c21.intoArray(m, c + 2 * 2 * WIDTH + WIDTH);
         }
         if (rows > 3) {
-            c30.intoArray(m, c + 3 * shape.width());
-            c31.intoArray(m, c + 3 * shape.width() + WIDTH);
+            c30.intoArray(m, c + 3 * 2 * WIDTH);
+            c31.intoArray(m, c + 3 * 2 * WIDTH + WIDTH);
         }
     }
 
     /** Up to eight rows times one vector, where the vectors of a row are odd. */
     static void single(float[] m, Outer shape, int a, int b, int c, int rows) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, m, c);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + shape.width());
-        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * shape.width());
-        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * shape.width());
-        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * shape.width());
-        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * shape.width());
-        FloatVector c60 = FloatVector.fromArray(SPECIES, m, c + 6 * shape.width());
-        FloatVector c70 = FloatVector.fromArray(SPECIES, m, c + 7 * shape.width());
+        FloatVector c10 = FloatVector.fromArray(SPECIES, m, c + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, m, c + 2 * WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, m, c + 3 * WIDTH);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, m, c + 4 * WIDTH);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, m, c + 5 * WIDTH);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, m, c + 6 * WIDTH);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, m, c + 7 * WIDTH);
         int panel = b;
         for (int step = 0; step < shape.steps(); step++) {
             int row = a + step * shape.stride();
@@ -256,25 +256,25 @@ final class OuterTiles {
         }
         c00.intoArray(m, c);
         if (rows > 1) {
-            c10.intoArray(m, c + shape.width());
+            c10.intoArray(m, c + WIDTH);
         }
         if (rows > 2) {
-            c20.intoArray(m, c + 2 * shape.width());
+            c20.intoArray(m, c + 2 * WIDTH);
         }
         if (rows > 3) {
-            c30.intoArray(m, c + 3 * shape.width());
+            c30.intoArray(m, c + 3 * WIDTH);
         }
         if (rows > 4) {
-            c40.intoArray(m, c + 4 * shape.width());
+            c40.intoArray(m, c + 4 * WIDTH);
         }
         if (rows > 5) {
-            c50.intoArray(m, c + 5 * shape.width());
+            c50.intoArray(m, c + 5 * WIDTH);
         }
         if (rows > 6) {
-            c60.intoArray(m, c + 6 * shape.width());
+            c60.intoArray(m, c + 6 * WIDTH);
         }
         if (rows > 7) {
-            c70.intoArray(m, c + 7 * shape.width());
+            c70.intoArray(m, c + 7 * WIDTH);
         }
     }
 }

@@ -21,6 +21,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int panel() {
+        return PANEL;
+    }
+
+    @Override
     public void multiply(Product shape, int a, int b, int c) {
         for (int row = 0; row < shape.rows(); row++) {
             int panel = a + row / TILE * TILE * shape.depth() + row % TILE;
@@ -43,7 +48,7 @@ final class ScalarKernels implements Kernels {
         for (int row = 0; row < shape.rows(); row++) {
             for (int column = 0; column < shape.width(); column += PANEL) {
                 int panel = x + column * depth;
-                int to = c + row * shape.width() + column;
+                int to = c + column * shape.rows() + row * PANEL;
                 for (int k = 0; k < depth; k++) {
                     float value = m[dz + k / LANES * shape.stride() + row * LANES + k % LANES];
                     for (int j = 0; j < PANEL; j++) {

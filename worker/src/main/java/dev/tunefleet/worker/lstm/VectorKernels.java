@@ -27,6 +27,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int panel() {
+        return 2 * WIDTH;
+    }
+
+    @Override
     public void multiply(Product shape, int a, int b, int c) {
         for (int first = 0; first < shape.depth(); first += DEPTH) {
             int depth = Math.min(DEPTH, shape.depth() - first);
@@ -51,7 +56,7 @@ final class VectorKernels implements Kernels {
             int height = pair ? TILE : 8;
             for (int row = 0; row < shape.rows(); row += height) {
                 int rows = Math.min(height, shape.rows() - row);
-                int to = c + row * shape.width() + column;
+                int to = c + column * shape.rows() + row * (pair ? 2 * WIDTH : WIDTH);
                 if (pair) {
                     OuterTiles.pair(m, shape, dz + row * LANES, x + column * depth, to, rows);
                 } else {

@@ -113,6 +113,50 @@ class StockAgreementTest {
         assertThat(NetworkFactory.initialParameters(architecture, 4)).isNotEqualTo(parameters);
     }
 
+    @Test
+    void trainingAForecastReachesTheLossOfStockDl4j() {
+        Problem problem = problem(1, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
+        fillWithWaves(problem);
+        MultiLayerNetwork stock = NetworkFactory.network(
+                NetworkFactory.describe(problem.architecture, PLAIN, 1e-2), State.initial(problem.parameters));
+        float[] outputs = new float[problem.targets.length];
+        double before;
+
+        try (LstmNetwork network = new LstmNetwork(problem.architecture, STEPS, PLAIN)) {
+            network.load(problem.parameters);
+            before = network.loss(problem.batch());
+            for (int step = 0; step < 100; step++) {
+                network.train(problem.batch(), 0, step, 1e-2);
+                stock.fit(problem.stockInputs(), problem.stockLabels());
+            }
+            network.predict(problem.batch(), outputs, 0);
+        }
+
+        double ours = meanSquare(outputs, problem.targets);
+        double theirs = meanSquare(problem.inOurOrder(stock.output(problem.stockInputs(), false)), problem.targets);
+        assertThat(ours).isLessThan(before / 20).isCloseTo(theirs, within(0.05 * theirs));
+    }
+
+    /** Three phases of a wave as inputs, its next values as targets. */
+    private static void fillWithWaves(Problem problem) {
+        for (int sample = 0; sample < problem.samples; sample++) {
+            for (int i = 0; i < STEPS * 3; i++) {
+                problem.values[sample * STEPS * 3 + i] = (float) Math.sin(0.7 * (sample + i / 3) + i % 3);
+            }
+            for (int output = 0; output < 4; output++) {
+                problem.targets[sample * 4 + output] = (float) Math.sin(0.7 * (sample + STEPS + output));
+            }
+        }
+    }
+
+    private static double meanSquare(float[] outputs, float[] targets) {
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            sum += (double) (outputs[i] - targets[i]) * (outputs[i] - targets[i]);
+        }
+        return sum / outputs.length;
+    }
+
     private static Problem problem(int layers, Emission emission, Loss loss) {
         return new Problem(new Architecture(3, 13, layers, 4, emission, loss), STEPS, 21, false, 11);
     }
