@@ -157,6 +157,7 @@ final class Reports {
         if (finite(reached.result())) {
             draft.record(new Fact.RungReached(trial.number(), reached.result(), reached.checkpoint()));
             draft.leases().forget(trial.number());
+            L2Rule.apply(draft, trial.number());
         } else {
             diverge(trial, reached.result());
         }
@@ -167,6 +168,7 @@ final class Reports {
         if (finite(result)) {
             draft.record(new Fact.TrialCompleted(trial.number(), result, completed.model(), completed.validation()));
             settle(trial);
+            L2Rule.apply(draft, trial.number());
         } else {
             diverge(trial, result);
         }
