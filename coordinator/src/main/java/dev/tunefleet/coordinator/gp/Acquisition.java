@@ -13,6 +13,11 @@ public interface Acquisition {
      */
     void addValues(double[][] points, int m, double[] values);
 
+    /** Like {@link #addValues}, but for finding out which of many places deserve a closer look. */
+    default void addRoughValues(double[][] points, int m, double[] values) {
+        addValues(points, m, values);
+    }
+
     /**
      * The value at one place; its gradient is added to {@code gradient}.
      *
@@ -28,6 +33,11 @@ public interface Acquisition {
             @Override
             public void addValues(double[][] points, int m, double[] values) {
                 all.forEach(term -> term.addValues(points, m, values));
+            }
+
+            @Override
+            public void addRoughValues(double[][] points, int m, double[] values) {
+                all.forEach(term -> term.addRoughValues(points, m, values));
             }
 
             @Override

@@ -10,6 +10,9 @@ import java.util.Arrays;
  */
 public final class FantasyImprovement implements Acquisition {
 
+    /** The fantasies that suffice to tell promising places from others. */
+    private static final int ROUGH = 16;
+
     private final GaussianProcess process;
     private final double[] z;
     private final double[][] epsilon;
@@ -44,7 +47,7 @@ public final class FantasyImprovement implements Acquisition {
         Blocks.each(contenders, contenders.length, (block, from, m) -> {
             project(block, m);
             for (int c = 0; c < m; c++) {
-                fantasise(c);
+                fantasise(c, fantasies);
                 for (int s = 0; s < fantasies; s++) {
                     incumbents[s] = Math.min(incumbents[s], means[s]);
                 }
@@ -54,11 +57,20 @@ public final class FantasyImprovement implements Acquisition {
 
     @Override
     public void addValues(double[][] points, int count, double[] values) {
+        addValues(points, count, values, fantasies);
+    }
+
+    @Override
+    public void addRoughValues(double[][] points, int count, double[] values) {
+        addValues(points, count, values, Math.min(fantasies, ROUGH));
+    }
+
+    private void addValues(double[][] points, int count, double[] values, int first) {
         Blocks.each(points, count, (block, from, m) -> {
             project(block, m);
             for (int c = 0; c < m; c++) {
-                fantasise(c);
-                values[from + c] += average(Math.sqrt(variances[c]));
+                fantasise(c, first);
+                values[from + c] += average(Math.sqrt(variances[c]), first);
             }
         });
     }
@@ -76,33 +88,34 @@ public final class FantasyImprovement implements Acquisition {
         }
     }
 
-    /** The means of place c of the block in each fantasy. */
-    private void fantasise(int c) {
-        Arrays.fill(means, bases[c]);
+    /** The means of place c of the block in the first fantasies. */
+    private void fantasise(int c, int first) {
+        Arrays.fill(means, 0, first, bases[c]);
         for (int q = 0; q < epsilon.length; q++) {
             double factor = v[known + q][c];
             double[] row = epsilon[q];
-            for (int s = 0; s < fantasies; s++) {
+            for (int s = 0; s < first; s++) {
                 means[s] += factor * row[s];
             }
         }
     }
 
-    /** Fills the terms with each fantasy's LogEI and returns the log of their average. */
-    private double average(double deviation) {
+    /** Fills the terms with the LogEI of the first fantasies and returns the log of their average. */
+    private double average(double deviation, int first) {
+        double logDeviation = Math.log(deviation);
         double most = Double.NEGATIVE_INFINITY;
-        for (int s = 0; s < fantasies; s++) {
-            terms[s] = LogExpectedImprovement.of(means[s], deviation, incumbents[s]);
+        for (int s = 0; s < first; s++) {
+            terms[s] = logDeviation + LogExpectedImprovement.logH((incumbents[s] - means[s]) / deviation);
             most = Math.max(most, terms[s]);
         }
-        if (fantasies == 1 || most == Double.NEGATIVE_INFINITY) {
+        if (first == 1 || most == Double.NEGATIVE_INFINITY) {
             return most;
         }
         double sum = 0;
-        for (int s = 0; s < fantasies; s++) {
+        for (int s = 0; s < first; s++) {
             sum += Math.exp(terms[s] - most);
         }
-        return most + Math.log(sum / fantasies);
+        return most + Math.log(sum / first);
     }
 
     @Override
@@ -120,8 +133,8 @@ public final class FantasyImprovement implements Acquisition {
         }
         bases[0] = base;
         double deviation = Math.sqrt(process.floor(variance));
-        fantasise(0);
-        double value = average(deviation);
+        fantasise(0, fantasies);
+        double value = average(deviation, fantasies);
         weigh(w, deviation, value);
         process.factor().backward(w);
         process.addCovarianceGradient(point, w, gradient);

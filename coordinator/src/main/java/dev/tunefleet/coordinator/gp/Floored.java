@@ -10,7 +10,18 @@ public record Floored(Acquisition term, double floor) implements Acquisition {
     public void addValues(double[][] points, int m, double[] values) {
         double[] own = new double[m];
         term.addValues(points, m, own);
-        for (int c = 0; c < m; c++) {
+        addSoftened(own, values);
+    }
+
+    @Override
+    public void addRoughValues(double[][] points, int m, double[] values) {
+        double[] own = new double[m];
+        term.addRoughValues(points, m, own);
+        addSoftened(own, values);
+    }
+
+    private void addSoftened(double[] own, double[] values) {
+        for (int c = 0; c < own.length; c++) {
             values[c] += soften(own[c]);
         }
     }

@@ -17,6 +17,9 @@ final class Optimiser {
     private static final int CLIMBERS = 4;
     private static final int EVALUATIONS = 30;
 
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparingDouble((Candidate each) -> -each.value());
+
     /** A snapped point and the value of trying it. */
     record Candidate(double[] point, double value) {}
 
@@ -44,13 +47,14 @@ final class Optimiser {
         for (int i = 0; i < LOCAL && !centres.isEmpty(); i++) {
             points.add(neighbour(centres.get(i % centres.size())));
         }
-        List<Candidate> ranked = rank(points);
+        List<Candidate> ranked = rank(points, true);
+        List<double[]> starts = starts(ranked).stream().map(Candidate::point).toList();
         var best = new ArrayList<Candidate>();
-        for (Candidate start : starts(ranked)) {
+        for (Candidate start : rank(starts, false)) {
             best.add(climb(start));
         }
+        best.sort(BEST_FIRST);
         best.addAll(ranked);
-        best.sort(Comparator.comparingDouble((Candidate each) -> -each.value()));
         return best;
     }
 
@@ -75,23 +79,27 @@ final class Optimiser {
         return most;
     }
 
-    private List<Candidate> rank(List<double[]> points) {
-        double[] values = values(points);
+    private List<Candidate> rank(List<double[]> points, boolean roughly) {
+        double[] values = values(points, roughly);
         var ranked = new ArrayList<Candidate>();
         for (int i = 0; i < values.length; i++) {
             ranked.add(new Candidate(points.get(i), values[i]));
         }
-        ranked.sort(Comparator.comparingDouble((Candidate each) -> -each.value()));
+        ranked.sort(BEST_FIRST);
         return ranked;
     }
 
-    private double[] values(List<double[]> points) {
+    private double[] values(List<double[]> points, boolean roughly) {
         double[][] features = new double[points.size()][];
         for (int i = 0; i < features.length; i++) {
             features[i] = layout.embedding().features(points.get(i), 1);
         }
         double[] values = new double[features.length];
-        acquisition.addValues(features, features.length, values);
+        if (roughly) {
+            acquisition.addRoughValues(features, features.length, values);
+        } else {
+            acquisition.addValues(features, features.length, values);
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] += prior.value(points.get(i));
         }
@@ -176,7 +184,7 @@ final class Optimiser {
                 }
             }
             if (!others.isEmpty()) {
-                Candidate other = rank(others).getFirst();
+                Candidate other = rank(others, false).getFirst();
                 best = other.value() > best.value() + 1e-9 ? other : best;
             }
         }

@@ -132,9 +132,9 @@ final class Surrogate {
         return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** The sizes at which hyperparameters are fitted: each up to 50, then a tenth apart. */
+    /** The sizes at which hyperparameters are fitted: each up to 50, every fifth up to 100, then a quarter apart. */
     private static int next(int size) {
-        return size < 50 ? size + 1 : size + Math.min(size / 10, 100);
+        return size < 50 ? size + 1 : size < 100 ? size + 5 : size + Math.min(size / 4, 100);
     }
 
     private static int scheduled(int size) {

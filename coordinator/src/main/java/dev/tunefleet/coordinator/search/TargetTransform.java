@@ -47,29 +47,27 @@ record TargetTransform(double ceiling, double centre, double spread, double lamb
         return (power((Math.min(value, ceiling) - centre) / spread, lambda) - mean) / deviation;
     }
 
+    /** The exponent of the largest profile likelihood, with a weak pull towards no transform. */
     private static double exponent(double[] values) {
+        double jacobian = 0;
+        for (double value : values) {
+            jacobian += Math.signum(value) * Math.log1p(Math.abs(value));
+        }
+        double[] moved = new double[values.length];
         double best = 1;
         double most = Double.NEGATIVE_INFINITY;
         for (double lambda = -1; lambda < 2.01; lambda += 0.05) {
-            double likelihood = likelihood(values, lambda);
+            for (int i = 0; i < values.length; i++) {
+                moved[i] = power(values[i], lambda);
+            }
+            double spread = Math.log(deviation(moved, mean(moved)));
+            double likelihood = (lambda - 1) * jacobian - values.length * spread - 0.5 * (lambda - 1) * (lambda - 1);
             if (likelihood > most) {
                 most = likelihood;
                 best = lambda;
             }
         }
         return best;
-    }
-
-    /** Profile log likelihood of the exponent, with a weak pull towards no transform. */
-    private static double likelihood(double[] values, double lambda) {
-        double[] moved = new double[values.length];
-        double jacobian = 0;
-        for (int i = 0; i < values.length; i++) {
-            moved[i] = power(values[i], lambda);
-            jacobian += Math.signum(values[i]) * Math.log1p(Math.abs(values[i]));
-        }
-        double deviation = deviation(moved, mean(moved));
-        return -values.length * Math.log(deviation) + (lambda - 1) * jacobian - 0.5 * (lambda - 1) * (lambda - 1);
     }
 
     /** Yeo and Johnson 2000, equation 3.1. */
