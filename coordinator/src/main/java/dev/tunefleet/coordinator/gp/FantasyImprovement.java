@@ -16,6 +16,7 @@ public final class FantasyImprovement implements Acquisition {
     private final GaussianProcess process;
     private final double[] z;
     private final double[][] epsilon;
+    private final Acquisition trend;
     private final int known;
     private final int fantasies;
     private final double[] incumbents;
@@ -30,12 +31,15 @@ public final class FantasyImprovement implements Acquisition {
      * @param z [known] L⁻¹ y of the known
      * @param epsilon [pending][S] standard normal numbers; without pending places S is 1
      * @param contenders [k][d] features of the places that may be the incumbent
+     * @param trend what is predicted before any target is seen; the targets behind z are what it left unexplained
      */
-    public FantasyImprovement(GaussianProcess process, double[] z, double[][] epsilon, double[][] contenders) {
+    public FantasyImprovement(
+            GaussianProcess process, double[] z, double[][] epsilon, double[][] contenders, Acquisition trend) {
         this.process = process;
         this.z = z;
         this.known = z.length;
         this.epsilon = epsilon;
+        this.trend = trend;
         this.fantasies = epsilon.length == 0 ? 1 : epsilon[0].length;
         this.v = new double[process.size()][Blocks.WIDTH];
         this.terms = new double[fantasies];
@@ -79,6 +83,7 @@ public final class FantasyImprovement implements Acquisition {
     private void project(double[][] points, int m) {
         process.project(points, m, v, variances);
         Arrays.fill(bases, 0, m, 0);
+        trend.addValues(points, m, bases);
         for (int i = 0; i < known; i++) {
             double[] row = v[i];
             double factor = z[i];
@@ -125,7 +130,8 @@ public final class FantasyImprovement implements Acquisition {
         process.covariances(point, w);
         process.factor().forward(w);
         double variance = process.hyperparameters().variance();
-        double base = 0;
+        double[] byTrend = new double[gradient.length];
+        double base = trend.addGradient(point, byTrend);
         for (int i = 0; i < n; i++) {
             variance -= w[i] * w[i];
             base += i < known ? w[i] * z[i] : 0;
@@ -135,14 +141,20 @@ public final class FantasyImprovement implements Acquisition {
         double deviation = Math.sqrt(process.floor(variance));
         fantasise(0, fantasies);
         double value = average(deviation, fantasies);
-        weigh(w, deviation, value);
+        double byMeans = weigh(w, deviation, value);
+        for (int f = 0; f < gradient.length; f++) {
+            gradient[f] += byMeans * byTrend[f];
+        }
         process.factor().backward(w);
         process.addCovarianceGradient(point, w, gradient);
         return value;
     }
 
-    /** Turns v in {@code w} into the whitened weights whose solution with Lᵀ multiplies the covariance's gradient. */
-    private void weigh(double[] w, double deviation, double value) {
+    /**
+     * Turns v in {@code w} into the whitened weights whose solution with Lᵀ multiplies the covariance's gradient; the
+     * derivative of the value when the means of all fantasies move together.
+     */
+    private double weigh(double[] w, double deviation, double value) {
         double byDeviation = 0;
         double byMeans = 0;
         for (int s = 0; s < fantasies; s++) {
@@ -164,5 +176,6 @@ public final class FantasyImprovement implements Acquisition {
             }
             w[known + q] += sum;
         }
+        return byMeans;
     }
 }

@@ -13,14 +13,16 @@ import dev.tunefleet.common.space.Configuration;
  */
 public final class GpSearch implements Search {
 
-    private final SurrogateCache cache = new SurrogateCache();
-    private final HyperMemo memo = new HyperMemo();
+    private final Memory memory = new Memory();
 
     @Override
     public List<Configuration> suggest(SearchView view, int count, long seed) {
         var cube = new UnitCube(view.space(), view.closed());
         var legality = new Legality(view);
         List<Configuration> found = new ArrayList<>(Opening.starts(view, legality, count));
+        if (found.size() < count) {
+            found.addAll(Opening.starts(view.withStarts(Transfer.starts(view)), legality, count - found.size()));
+        }
         List<Row> rows = Row.of(view);
         var sequence = new SobolSequence(cube.dimension(), seed);
         int first = view.trials() + found.size();
@@ -39,8 +41,10 @@ public final class GpSearch implements Search {
             return found;
         }
         Layout layout = Layout.of(view);
-        Optional<Surrogate> surrogate = rows.isEmpty() ? Optional.empty() : Optional.of(cache.take(view, layout, rows));
-        var turn = new Turn(view, layout, surrogate, memo, legality);
+        Optional<Surrogate> surrogate = rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(memory.surrogates().take(view, layout, rows));
+        var turn = new Turn(view, layout, surrogate, memory, legality);
         while (found.size() < count) {
             int step = view.trials() + found.size();
             Optional<Configuration> chosen = turn.choose(found, Mixer.random(seed, step))
@@ -51,7 +55,7 @@ public final class GpSearch implements Search {
             }
             found.add(chosen.get());
         }
-        surrogate.ifPresent(used -> cache.put(view, used));
+        surrogate.ifPresent(used -> memory.surrogates().put(view, used));
         return found;
     }
 

@@ -23,6 +23,7 @@ import dev.tunefleet.common.space.SearchSpace;
  * @param parallel how many trials may run at once
  * @param budget how many trials the study may take in all; 0 where nobody knows
  * @param fullEpochs the epochs of the top rung, at which configurations are compared; 1 where there are no rungs
+ * @param earlier results of earlier studies of the same task, a list for each; they help where they agree with this one
  * @param costAware whether the improvement is weighed against the expected seconds of training
  */
 public record SearchView(
@@ -38,6 +39,7 @@ public record SearchView(
         int parallel,
         int budget,
         int fullEpochs,
+        List<List<Observation>> earlier,
         boolean costAware) {
 
     public SearchView {
@@ -47,6 +49,7 @@ public record SearchView(
         closed = Set.copyOf(closed);
         starts = List.copyOf(starts);
         used = Set.copyOf(used);
+        earlier = earlier.stream().map(List::copyOf).toList();
         if (goals.isEmpty()) {
             throw new IllegalArgumentException("The goals of a search must be one or more.");
         }
@@ -71,6 +74,7 @@ public record SearchView(
                 1,
                 0,
                 1,
+                List.of(),
                 false);
     }
 
@@ -88,6 +92,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -105,6 +110,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -122,6 +128,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -139,6 +146,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -156,6 +164,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -173,6 +182,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -190,6 +200,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -207,6 +218,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -225,6 +237,7 @@ public record SearchView(
                 workers,
                 trials,
                 fullEpochs,
+                earlier,
                 costAware);
     }
 
@@ -241,6 +254,25 @@ public record SearchView(
                 prior,
                 parallel,
                 budget,
+                changed,
+                earlier,
+                costAware);
+    }
+
+    public SearchView withEarlier(List<List<Observation>> changed) {
+        return new SearchView(
+                space,
+                goals,
+                observations,
+                pending,
+                closed,
+                starts,
+                used,
+                allowed,
+                prior,
+                parallel,
+                budget,
+                fullEpochs,
                 changed,
                 costAware);
     }
@@ -259,6 +291,7 @@ public record SearchView(
                 parallel,
                 budget,
                 fullEpochs,
+                earlier,
                 changed);
     }
 

@@ -37,22 +37,29 @@ final class Turn {
     private final List<Acquisition> constraints = new ArrayList<>();
     private final PriorTerm prior;
     private final List<Configuration> best;
-    private final double[] whitened;
     private final double[] targets;
+    private final Transfer transfer;
+    private final double[] whitened;
 
-    Turn(SearchView view, Layout layout, Optional<Surrogate> surrogate, HyperMemo memo, Legality legality) {
+    Turn(SearchView view, Layout layout, Optional<Surrogate> surrogate, Memory memory, Legality legality) {
         this.view = view;
         this.layout = layout;
         this.surrogate = surrogate;
         this.legality = legality;
         this.prior = PriorTerm.of(view, layout.cube());
         this.targets = surrogate.map(Surrogate::targets).orElse(new double[0]);
+        this.transfer = Transfer.of(
+                view,
+                layout,
+                memory.surrogates(),
+                surrogate.map(Surrogate::rows).orElse(List.of()),
+                targets);
         this.whitened = surrogate
-                .map(each -> new Posterior(each.process(), targets).whitened())
+                .map(each -> new Posterior(each.process(), transfer.residuals()).whitened())
                 .orElse(new double[0]);
         this.best = surrogate.map(this::best).orElse(List.of());
-        Feasibility.term(view, layout, memo).ifPresent(constraints::add);
-        CostModel.of(view, layout, memo).ifPresent(this::constrain);
+        Feasibility.term(view, layout, memory.hypers()).ifPresent(constraints::add);
+        CostModel.of(view, layout, memory.hypers()).ifPresent(this::constrain);
     }
 
     private List<Configuration> best(Surrogate used) {
@@ -131,7 +138,7 @@ final class Turn {
             contenders.add(features);
         }
         return new FantasyImprovement(
-                extended, whitened, epsilon(open.size(), seed), contenders.toArray(double[][]::new));
+                extended, whitened, epsilon(open.size(), seed), contenders.toArray(double[][]::new), transfer.trend());
     }
 
     /** S standard normal numbers for each pending trial, spread evenly. */

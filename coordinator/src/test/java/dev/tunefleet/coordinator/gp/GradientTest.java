@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.gp;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,11 @@ class GradientTest {
                 1e-6);
     }
 
+    /** A prediction from other results. */
+    private static Acquisition trend(Samples samples) {
+        return new MeanTerm(new Posterior(samples.process(5), new double[] {1, -1, 0.5, 0, 2}), new Linear(0.6));
+    }
+
     private static FantasyImprovement improvement(Samples samples, int known, int pending, int fantasies) {
         GaussianProcess process = samples.process(known);
         double[] z = new Posterior(process, Arrays.copyOf(samples.y(), known)).whitened();
@@ -85,7 +91,8 @@ class GradientTest {
             process.append(samples.points()[known + q], 0);
             epsilon[q] = random.doubles(fantasies, -2, 2).toArray();
         }
-        return new FantasyImprovement(process, z, epsilon, Arrays.copyOfRange(samples.points(), 0, known + pending));
+        return new FantasyImprovement(
+                process, z, epsilon, Arrays.copyOfRange(samples.points(), 0, known + pending), trend(samples));
     }
 
     @Test
@@ -115,7 +122,8 @@ class GradientTest {
         double[][] contenders = Arrays.copyOf(samples.points(), known);
         double[] place = samples.points()[30];
 
-        double value = new FantasyImprovement(extended, before.whitened(), epsilon, contenders)
+        double value = new FantasyImprovement(
+                        extended, before.whitened(), epsilon, contenders, Acquisition.sum(List.of()))
                 .addGradient(place, new double[4]);
 
         double sum = 0;
