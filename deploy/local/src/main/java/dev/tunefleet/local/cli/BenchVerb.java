@@ -21,11 +21,17 @@ final class BenchVerb implements Callable<Integer> {
 
     private static final Map<String, String> MAINS = Map.of("lstm", "dev.tunefleet.worker.bench.LstmBench");
 
+    private final Screen screen;
+
     @Parameters(paramLabel = "WHAT", description = "lstm")
     private String what;
 
     @Unmatched
     private List<String> more = new ArrayList<>();
+
+    BenchVerb(Screen screen) {
+        this.screen = screen;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -34,6 +40,6 @@ final class BenchVerb implements Callable<Integer> {
             throw new UserMistakeException("The bench (" + what + ") must be one of " + MAINS.keySet() + ".");
         }
         var program = new OtherProgram(Layout.ofThisProgram().workerClassPath(), main);
-        return program.run(OtherProgram.workerOptions(), more);
+        return program.run(screen, OtherProgram.workerOptions(), more);
     }
 }

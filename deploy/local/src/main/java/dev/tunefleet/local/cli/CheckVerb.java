@@ -22,11 +22,17 @@ final class CheckVerb implements Callable<Integer> {
 
     private static final String MAIN = "dev.tunefleet.worker.check.Check";
 
+    private final Screen screen;
+
     @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
     private Path study;
 
     @Unmatched
     private List<String> more = new ArrayList<>();
+
+    CheckVerb(Screen screen) {
+        this.screen = screen;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -34,6 +40,6 @@ final class CheckVerb implements Callable<Integer> {
         var arguments = new ArrayList<>(List.of(study.toString()));
         arguments.addAll(more);
         var program = new OtherProgram(Layout.ofThisProgram().workerClassPath(), MAIN);
-        return program.run(OtherProgram.workerOptions(), arguments);
+        return program.run(screen, OtherProgram.workerOptions(), arguments);
     }
 }

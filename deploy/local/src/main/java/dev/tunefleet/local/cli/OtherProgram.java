@@ -1,5 +1,6 @@
 package dev.tunefleet.local.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,16 +11,29 @@ import dev.tunefleet.local.fleet.Home;
 /** A small program of the worker or the coordinator that takes over this terminal until it ends. */
 record OtherProgram(String classPath, String mainClass) {
 
+    /** The JVM has no option to leave this line out, and nobody who reads it can do anything about it. */
+    private static final String NOISE = "WARNING: Using incubator modules";
+
     /** Runs it with {@code arguments}; returns its exit code. */
-    int run(List<String> options, List<String> arguments) throws IOException, InterruptedException {
+    int run(Screen screen, List<String> options, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).inheritIO();
+        var builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("OMP_NUM_THREADS", "1");
-        return builder.start().waitFor();
+        Process process = builder.start();
+        try (BufferedReader errors = process.errorReader()) {
+            for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+                if (!line.startsWith(NOISE)) {
+                    screen.error(line);
+                }
+            }
+        }
+        return process.waitFor();
     }
 
     /** What a JVM that loads the worker's native code is started with. */

@@ -19,12 +19,18 @@ final class SearchVerb implements Callable<Integer> {
 
     private static final String MAIN = "dev.tunefleet.coordinator.asktell.AskTellServer";
 
+    private final Screen screen;
+
     @Unmatched
     private List<String> more = new ArrayList<>();
+
+    SearchVerb(Screen screen) {
+        this.screen = screen;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var program = new OtherProgram(Layout.ofThisProgram().coordinatorClassPath(), MAIN);
-        return program.run(List.of("-XX:+UseSerialGC"), more);
+        return program.run(screen, List.of("-XX:+UseSerialGC"), more);
     }
 }
