@@ -12,9 +12,18 @@ public final class Posterior {
      * @param y [n] a target for each point of the process. O(n²).
      */
     public Posterior(GaussianProcess process, double[] y) {
-        this.process = process;
-        this.z = Arrays.copyOf(y, process.size());
+        this(process, Arrays.copyOf(y, process.size()), false);
         process.factor().forward(z);
+    }
+
+    private Posterior(GaussianProcess process, double[] z, boolean copied) {
+        this.process = process;
+        this.z = copied ? z.clone() : z;
+    }
+
+    /** The posterior of targets that are given as z = L⁻¹ y, [n]; a 0 means a target that was expected exactly. */
+    public static Posterior ofWhitened(GaussianProcess process, double[] z) {
+        return new Posterior(process, z, true);
     }
 
     public GaussianProcess process() {

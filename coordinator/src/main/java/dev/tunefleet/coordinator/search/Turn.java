@@ -38,6 +38,7 @@ final class Turn {
     private final PriorTerm prior;
     private final List<Configuration> best;
     private final double[] targets;
+    private final Optional<Tradeoff> tradeoff;
     private final Transfer transfer;
     private final double[] whitened;
 
@@ -57,7 +58,12 @@ final class Turn {
         this.whitened = surrogate
                 .map(each -> new Posterior(each.process(), transfer.residuals()).whitened())
                 .orElse(new double[0]);
-        this.best = surrogate.map(this::best).orElse(List.of());
+        ParetoFront front = ParetoFront.of(view);
+        this.tradeoff = view.goals().size() == 1 || front.trials().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tradeoff.of(view, layout, front, memory.surrogates()));
+        this.best =
+                tradeoff.map(Tradeoff::best).or(() -> surrogate.map(this::best)).orElse(List.of());
         Feasibility.term(view, layout, memory.hypers()).ifPresent(constraints::add);
         CostModel.of(view, layout, memory.hypers()).ifPresent(this::constrain);
     }
@@ -90,8 +96,8 @@ final class Turn {
         view.pending().forEach(each -> open.add(each.configuration()));
         open.addAll(found);
         var terms = new ArrayList<>(constraints);
-        surrogate
-                .map(used -> improvement(used, open, random.nextLong()))
+        tradeoff.map(several -> several.improvement(open))
+                .or(() -> surrogate.map(used -> improvement(used, open, random.nextLong())))
                 .map(each -> constraints.isEmpty() ? each : new Floored(each, NEGLIGIBLE))
                 .ifPresent(terms::add);
         List<double[]> centres =
@@ -120,7 +126,8 @@ final class Turn {
     /** The trust region at every other choice of a study that makes no progress, else the whole cube. */
     private Box box(int open) {
         var region = TrustRegion.after(targets);
-        boolean local = surrogate.isPresent() && region.stagnant() && (targets.length + open) % 2 == 0;
+        boolean local =
+                surrogate.isPresent() && tradeoff.isEmpty() && region.stagnant() && (targets.length + open) % 2 == 0;
         return local
                 ? region.box(
                         layout.cube().encode(best.getFirst()),
