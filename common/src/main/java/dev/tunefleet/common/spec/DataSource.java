@@ -21,7 +21,8 @@ public record DataSource(
         int horizon,
         Calendar calendar,
         MissingValues missing,
-        Stride stride) {
+        Stride stride,
+        Centring centring) {
 
     public DataSource {
         targets = List.copyOf(targets);
@@ -39,6 +40,6 @@ public record DataSource(
     }
 
     public DataSource withUri(String changed) {
-        return new DataSource(changed, time, targets, inputs, horizon, calendar, missing, stride);
+        return new DataSource(changed, time, targets, inputs, horizon, calendar, missing, stride, centring);
     }
 }

@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 import dev.tunefleet.common.spec.Calendar;
 import dev.tunefleet.common.spec.CalendarFeature;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.MissingValues;
 import dev.tunefleet.common.spec.Stride;
@@ -44,13 +45,16 @@ final class DataReader {
         Calendar calendar = calendar(time);
         MissingValues missing = data.choice("missing", Fields.MISSING, MissingValues.REFUSE);
         Stride stride = stride();
+        Centring centring = data.choice("centring", Fields.CENTRING, Centring.AUTO);
         time.filter(column -> targets.contains(column) || inputs.contains(column))
                 .ifPresent(column -> data.mistake("time", "must not be one of the targets or inputs too."));
         if (uri.isEmpty() || targets.isEmpty()) {
             return Optional.empty();
         }
         return SpecReader.checked(
-                data, "targets", () -> new DataSource(uri, time, targets, inputs, horizon, calendar, missing, stride));
+                data,
+                "targets",
+                () -> new DataSource(uri, time, targets, inputs, horizon, calendar, missing, stride, centring));
     }
 
     private List<String> targets() {

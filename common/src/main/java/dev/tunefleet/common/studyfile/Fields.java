@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.tunefleet.common.spec.CalendarFeature;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.MissingValues;
@@ -17,8 +18,8 @@ final class Fields {
 
     static final List<String> STUDY =
             List.of("name", "task", "data", "validation", "objective", "budget", "training", "space", "search");
-    static final List<String> DATA =
-            List.of("uri", "time", "target", "targets", "inputs", "horizon", "calendar", "missing", "stride");
+    static final List<String> DATA = List.of(
+            "uri", "time", "target", "targets", "inputs", "horizon", "calendar", "missing", "stride", "centring");
     static final List<String> VALIDATION = List.of("scheme", "split");
     static final List<String> OBJECTIVE = List.of("metric", "direction");
     static final List<String> BUDGET =
@@ -31,6 +32,7 @@ final class Fields {
     static final Map<String, Task> TASKS = named(Task.values());
     static final Map<String, Metric> METRICS = named(Metric.values());
     static final Map<String, MissingValues> MISSING = named(MissingValues.values());
+    static final Map<String, Centring> CENTRING = named(Centring.values());
     static final Map<String, Algorithm> ALGORITHMS = named(Algorithm.values());
     static final Map<String, CalendarFeature> CALENDAR = named(CalendarFeature.values());
 

@@ -69,6 +69,7 @@ final class SpecWriter {
                     case Stride.Automatic() -> "auto";
                     case Stride.Rows(int rows) -> rows;
                 });
+        data.put("centring", Fields.name(source.centring()));
         return data;
     }
 

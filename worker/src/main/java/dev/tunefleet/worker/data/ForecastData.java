@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.tunefleet.common.spec.Split;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.worker.lstm.Windows;
 
 /**
  * A study's data, ready for windows: standardised inputs with calendar features, standardised targets and the forecast
@@ -18,6 +19,7 @@ import dev.tunefleet.common.spec.StudySpec;
  * @param features values per row of {@code inputs}
  * @param targets [row][target], row by row
  * @param targetScaling of the target columns, in their order
+ * @param centring whether the window's own mean is taken from its input columns and, for targets among them, from the answers
  */
 public record ForecastData(
         float[] inputs,
@@ -30,7 +32,8 @@ public record ForecastData(
         List<String> calendar,
         Timeline timeline,
         Split.Parts parts,
-        Origins origins) {
+        Origins origins,
+        Centred centring) {
 
     /**
      * Scales and splits {@code series} as {@code study} says.
@@ -59,6 +62,7 @@ public record ForecastData(
         int width = study.data().targets().size();
         float[] targets = new float[Math.multiplyExact(series.rows(), width)];
         fill(targets, width, series, targetScaling);
+        Centred centring = Centred.of(study, series, columns, inputScaling, parts.trainEnd());
         return new ForecastData(
                 inputs,
                 features,
@@ -70,7 +74,8 @@ public record ForecastData(
                 cycles.features().stream().map(Enum::name).toList(),
                 series.timeline(),
                 parts,
-                origins);
+                origins,
+                centring);
     }
 
     /** What a column of {@code inputs} is called, in order. */
@@ -123,6 +128,35 @@ public record ForecastData(
             System.arraycopy(targets, among[i] * targetCount(), answers, i * outputs, outputs);
         }
         return answers;
+    }
+
+    /** The windows of {@code sequence} rows that end before {@code among}. */
+    public Windows windows(int sequence, int[] among) {
+        return new Windows(inputs, features, sequence, among, centring.columns());
+    }
+
+    /**
+     * Moves {@code values} by {@code sign} times the mean of their window, target by target: −1 makes answers for a model, 1 makes
+     * forecasts of what it says.
+     *
+     * @param values [origin][step][target], changed in place
+     */
+    public void shift(float[] values, int sequence, int[] among, int sign) {
+        if (centring.columns() == 0) {
+            return;
+        }
+        Windows windows = windows(sequence, among);
+        int width = targetCount();
+        int outputs = outputs();
+        for (int i = 0; i < among.length; i++) {
+            for (int target = 0; target < width; target++) {
+                int column = centring.targetColumns().get(target);
+                float mean = column < 0 ? 0 : sign * windows.mean(among[i], column);
+                for (int step = 0; step < horizon; step++) {
+                    values[i * outputs + step * width + target] += mean;
+                }
+            }
+        }
     }
 
     /** The heap that this holds, in bytes. */

@@ -62,6 +62,17 @@ final class Gather {
     private void window(Windows windows, int sample, int lane) {
         int from = (windows.origins()[sample] - windows.sequence()) * inputs;
         dense(windows.series(), from, windows.sequence(), lane);
+        for (int feature = 0; feature < windows.centred(); feature++) {
+            lower(feature, lane, windows.mean(windows.origins()[sample], feature));
+        }
+    }
+
+    private void lower(int feature, int lane, float mean) {
+        int stride = layout.operandRows(0) * LANES;
+        int at = layout.operand(0, 0) + feature * LANES + lane;
+        for (int step = 0; step < layout.sequence; step++) {
+            m[at + step * stride] -= mean;
+        }
     }
 
     private void sequence(Sequences sequences, int sample, int lane) {

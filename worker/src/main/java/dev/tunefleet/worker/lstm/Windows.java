@@ -7,9 +7,14 @@ package dev.tunefleet.worker.lstm;
  * @param features per row
  * @param sequence rows per window
  * @param origins [sample] the row after the last input row of each window, which is the first row to be forecast
+ * @param centred how many leading features of a window are given less their mean over the window
  */
-public record Windows(float[] series, int features, int sequence, int[] origins) implements Samples {
+public record Windows(float[] series, int features, int sequence, int[] origins, int centred) implements Samples {
     public Windows {
+        if (centred < 0 || centred > features) {
+            throw new IllegalArgumentException("The centred features (" + centred
+                    + ") of windows must be from 0 to the features of a row (" + features + ").");
+        }
         int rows = series.length / features;
         for (int origin : origins) {
             if (origin < sequence || origin > rows) {
@@ -18,6 +23,20 @@ public record Windows(float[] series, int features, int sequence, int[] origins)
                                 + ") and the number of rows (" + rows + ").");
             }
         }
+    }
+
+    /** Windows of values as they are. */
+    public Windows(float[] series, int features, int sequence, int[] origins) {
+        this(series, features, sequence, origins, 0);
+    }
+
+    /** The mean of {@code feature} over the window before {@code origin}. */
+    public float mean(int origin, int feature) {
+        float sum = 0;
+        for (int row = origin - sequence; row < origin; row++) {
+            sum += series[row * features + feature];
+        }
+        return sum / sequence;
     }
 
     @Override

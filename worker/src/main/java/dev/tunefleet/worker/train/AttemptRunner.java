@@ -91,7 +91,8 @@ public final class AttemptRunner {
         Progress begin = begin(spec, settings, prepared);
         Observer observer = new Reporter(execution, signals, reports, measures, log);
         Outcome outcome;
-        try (var trainer = new Trainer(settings, prepared.data(), prepared.answers(), begin, observer)) {
+        try (var trainer =
+                new Trainer(settings, prepared.data(), prepared.answers(settings.sequence()), begin, observer)) {
             outcome = trainer.run();
         }
         return event(spec, execution, settings, prepared, outcome, log);

@@ -7,7 +7,8 @@ import dev.tunefleet.worker.lstm.LstmNetwork;
  * What a trial needs of its slot's memory, before it is begun.
  *
  * @param network the arena of the training step, exact
- * @param copies best parameters, the state before the epoch, a checkpoint being written, forecasts
+ * @param copies best parameters, the state before the epoch, a checkpoint being written, forecasts, answers of
+ *     its own
  * @param data the data set, which trials of a study share but each is charged for
  */
 public record MemoryEstimate(long network, long copies, long data) {
@@ -23,7 +24,7 @@ public record MemoryEstimate(long network, long copies, long data) {
                 * data.data().outputs();
         return new MemoryEstimate(
                 LstmNetwork.bytes(architecture, settings.sequence()),
-                4 * (VECTORS * architecture.parameters() + forecasts),
+                4 * (VECTORS * architecture.parameters() + forecasts) + data.bytesPerTrial(),
                 data.bytes());
     }
 

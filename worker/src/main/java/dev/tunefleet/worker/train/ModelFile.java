@@ -35,6 +35,8 @@ final class ModelFile {
      *
      * @param inputNames the features of a step, in order: scaled columns, then sines and cosines of the calendar, with how
      *     many rows later it is taken
+     * @param centred how many leading inputs are given less their mean over the window; the outputs of targets among
+     *     them are deviations from that mean
      * @param outputs order of the output vector
      */
     record Scaler(
@@ -45,6 +47,7 @@ final class ModelFile {
             String timeStep,
             int sequenceLength,
             int horizon,
+            int centred,
             String outputs) {}
 
     static byte[] write(StudySpec study, Settings settings, ForecastData data, float[] parameters) throws IOException {
@@ -60,6 +63,7 @@ final class ModelFile {
                 data.timeline().stepInWords(),
                 settings.sequence(),
                 data.horizon(),
+                data.centring().columns(),
                 "step by step, the targets of a step in their order");
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes);

@@ -13,6 +13,21 @@ public record PreparedData(ForecastData data, float[] answers) {
         return new PreparedData(data, data.answers(data.origins().training()));
     }
 
+    /** [origin][step][target] what a model that sees {@code sequence} rows is to answer at each training origin. */
+    float[] answers(int sequence) {
+        if (data.centring().columns() == 0) {
+            return answers;
+        }
+        float[] relative = answers.clone();
+        data.shift(relative, sequence, data.origins().training(), -1);
+        return relative;
+    }
+
+    /** The heap that answers of its own take in each trial, in bytes. */
+    long bytesPerTrial() {
+        return data.centring().columns() == 0 ? 0 : 4L * answers.length;
+    }
+
     /** The heap that this holds, in bytes. */
     public long bytes() {
         return data.bytes() + 4L * answers.length;

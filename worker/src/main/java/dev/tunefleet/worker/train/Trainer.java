@@ -13,7 +13,6 @@ import dev.tunefleet.worker.lstm.Batch;
 import dev.tunefleet.worker.lstm.Dataset;
 import dev.tunefleet.worker.lstm.LstmNetwork;
 import dev.tunefleet.worker.lstm.Values;
-import dev.tunefleet.worker.lstm.Windows;
 
 /**
  * One training: epochs over shuffled origins, the epoch chosen on the stop blocks, the trial valued on the rank blocks. What
@@ -41,7 +40,7 @@ final class Trainer implements AutoCloseable {
     /**
      * Takes the memory of the network and goes on from {@code progress}.
      *
-     * @param answers [origin][output] what follows each training origin of {@code data}
+     * @param answers [origin][output] what the network is to answer at each training origin of {@code data}
      */
     Trainer(Settings settings, ForecastData data, float[] answers, Progress progress, Observer observer) {
         this.settings = settings;
@@ -50,8 +49,7 @@ final class Trainer implements AutoCloseable {
         this.accuracy = new Accuracy(data);
         int[] origins = data.origins().training();
         this.order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
-        this.training = new Dataset(
-                new Windows(data.inputs(), data.features(), settings.sequence(), origins), new Values(answers));
+        this.training = new Dataset(data.windows(settings.sequence(), origins), new Values(answers));
         this.network = new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters());
         network.restore(progress.network());
         stopping = progress.stopping();
@@ -156,14 +154,14 @@ final class Trainer implements AutoCloseable {
 
     /** [origin][step][target] the network's forecasts, standardised. */
     static float[] forecasts(LstmNetwork network, ForecastData data, int sequence, int[] origins) {
-        var samples =
-                new Dataset(new Windows(data.inputs(), data.features(), sequence, origins), new Values(new float[0]));
+        var samples = new Dataset(data.windows(sequence, origins), new Values(new float[0]));
         int[] order = IntStream.range(0, origins.length).toArray();
         float[] forecasts = new float[origins.length * data.outputs()];
         for (int from = 0; from < order.length; from += SAMPLES_AT_ONCE) {
             int count = Math.min(SAMPLES_AT_ONCE, order.length - from);
             network.predict(new Batch(samples, order, from, count), forecasts, from * data.outputs());
         }
+        data.shift(forecasts, sequence, origins, 1);
         return forecasts;
     }
 

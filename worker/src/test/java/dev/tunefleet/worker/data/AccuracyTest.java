@@ -26,7 +26,8 @@ class AccuracyTest {
             List.of(),
             new Timeline.Unknown(),
             new Split.Parts(4, 6, 8),
-            new Origins(new int[] {2}, new int[] {4}, new int[] {5}, new int[] {6}));
+            new Origins(new int[] {2}, new int[] {4}, new int[] {5}, new int[] {6}),
+            new Centred(0, List.of(0, 1)));
 
     @Test
     void errorsAreThoseComputedByHand() {

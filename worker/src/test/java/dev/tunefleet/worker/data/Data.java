@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.tunefleet.common.spec.Calendar;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.MissingValues;
 import dev.tunefleet.common.spec.Stride;
@@ -26,7 +27,8 @@ public final class Data {
                 2,
                 new Calendar.Automatic(),
                 missing,
-                new Stride.Automatic());
+                new Stride.Automatic(),
+                Centring.NONE);
     }
 
     static Series read(String csv, MissingValues missing) {

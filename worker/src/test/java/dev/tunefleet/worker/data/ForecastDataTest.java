@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.spec.Calendar;
 import dev.tunefleet.common.spec.CalendarFeature;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.MissingValues;
 import dev.tunefleet.common.spec.Stride;
@@ -143,6 +144,7 @@ class ForecastDataTest {
                         7,
                         calendar,
                         MissingValues.REFUSE,
-                        new Stride.Automatic()));
+                        new Stride.Automatic(),
+                        Centring.NONE));
     }
 }

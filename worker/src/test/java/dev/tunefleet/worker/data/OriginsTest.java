@@ -87,7 +87,8 @@ class OriginsTest {
                 source.horizon(),
                 source.calendar(),
                 source.missing(),
-                source.stride()));
+                source.stride(),
+                source.centring()));
     }
 
     private static IntStream all(int[] first, int[] second) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.tunefleet.common.spec.Calendar;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.MissingValues;
 import dev.tunefleet.common.spec.Split;
@@ -64,7 +65,8 @@ public final class RealData {
                         24,
                         new Calendar.Automatic(),
                         MissingValues.REFUSE,
-                        new Stride.Automatic()));
+                        new Stride.Automatic(),
+                        Centring.NONE));
         return withSplit(study, new Split(8640, 2880, 2880));
     }
 

@@ -152,7 +152,7 @@ class TrainerTest {
     private static Outcome train(
             Configuration configuration, int trainTo, int lastEpoch, Progress begin, Recorder recorder) {
         Settings settings = Settings.of(aTrial(aWaveStudy(lastEpoch), configuration, trainTo));
-        try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(), begin, recorder)) {
+        try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(settings.sequence()), begin, recorder)) {
             return trainer.run();
         }
     }

@@ -13,6 +13,7 @@ import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.Calendar;
+import dev.tunefleet.common.spec.Centring;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.MissingValues;
@@ -51,7 +52,8 @@ public final class Trials {
                         3,
                         new Calendar.Automatic(),
                         MissingValues.REFUSE,
-                        new Stride.Automatic()))
+                        new Stride.Automatic(),
+                        Centring.NONE))
                 .withBudget(new Budget(
                         10,
                         Optional.empty(),
