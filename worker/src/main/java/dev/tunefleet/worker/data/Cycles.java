@@ -16,14 +16,21 @@ record Cycles(List<CalendarFeature> features, Timeline timeline) {
     }
 
     /**
-     * What {@code calendar} means on {@code timeline}: automatic takes every cycle that is longer than a step and not
-     * longer than a year.
+     * What {@code calendar} means on {@code timeline}: automatic takes every cycle that is longer than a step and goes round
+     * twice in the training part. (A model that has seen each day of the year once takes the day for the weather: on one year
+     * of hourly loads the test error of the same network was a quarter higher with it.)
      *
+     * @param trainEnd rows of the training part
      * @throws InvalidDataException when features are asked for and the rows have no times
      */
-    static Cycles of(Calendar calendar, Timeline timeline, String file) {
+    static Cycles of(Calendar calendar, Timeline timeline, int trainEnd, String file) {
         return switch (calendar) {
-            case Calendar.Automatic() -> new Cycles(automatic(timeline), timeline);
+            case Calendar.Automatic() ->
+                new Cycles(
+                        automatic(timeline).stream()
+                                .filter(cycle -> 2 * days(cycle) <= timeline.days(trainEnd))
+                                .toList(),
+                        timeline);
             case Calendar.Features(List<CalendarFeature> features) -> {
                 if (!features.isEmpty() && timeline instanceof Timeline.Unknown) {
                     throw new InvalidDataException("The calendar features " + features
@@ -50,6 +57,15 @@ record Cycles(List<CalendarFeature> features, Timeline timeline) {
             case Timeline.EveryMonths(LocalDateTime ignored, int step) ->
                 step < 12 ? List.of(CalendarFeature.DAY_OF_YEAR) : List.of();
             case Timeline.Unknown() -> List.of();
+        };
+    }
+
+    private static double days(CalendarFeature cycle) {
+        return switch (cycle) {
+            case HOUR_OF_DAY -> 1;
+            case DAY_OF_WEEK -> 7;
+            case DAY_OF_MONTH -> 31;
+            case DAY_OF_YEAR -> 365;
         };
     }
 

@@ -49,7 +49,7 @@ public record ForecastData(
                 : study.data().inputs();
         Scaling inputScaling = Scaling.fit(series, columns, parts.trainEnd());
         Scaling targetScaling = Scaling.fit(series, study.data().targets(), parts.trainEnd());
-        Cycles cycles = Cycles.of(study.data().calendar(), series.timeline(), series.file());
+        Cycles cycles = Cycles.of(study.data().calendar(), series.timeline(), parts.trainEnd(), series.file());
         int[] ahead = ahead(horizon);
         int features = columns.size() + ahead.length * cycles.width();
         float[] inputs = new float[Math.multiplyExact(series.rows(), features)];

@@ -34,6 +34,15 @@ public sealed interface Timeline {
     /** Rows in order, without times. */
     record Unknown() implements Timeline {}
 
+    /** How many days {@code rows} rows span; 0 where nothing is known. */
+    default double days(int rows) {
+        return switch (this) {
+            case EverySeconds(LocalDateTime ignored, long step) -> rows * (double) step / 86_400;
+            case EveryMonths(LocalDateTime ignored, int step) -> rows * (double) step * 365 / 12;
+            case Unknown() -> 0;
+        };
+    }
+
     /** The step in words. */
     default String stepInWords() {
         return switch (this) {

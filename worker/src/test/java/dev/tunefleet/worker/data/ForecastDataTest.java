@@ -128,6 +128,21 @@ class ForecastDataTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void aCycleIsUsedByItselfOnlyWhereTheTrainingPartGoesRoundTwice() {
+        var hourly = new Timeline.EverySeconds(LocalDateTime.of(2024, 1, 1, 0, 0), 3_600);
+        int year = 365 * 24;
+
+        assertThat(Cycles.of(new Calendar.Automatic(), hourly, year, "x.csv").features())
+                .containsExactly(CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK);
+        assertThat(Cycles.of(new Calendar.Automatic(), hourly, 2 * year, "x.csv").features())
+                .containsExactly(
+                        CalendarFeature.HOUR_OF_DAY, CalendarFeature.DAY_OF_WEEK, CalendarFeature.DAY_OF_YEAR);
+        assertThat(Cycles.of(new Calendar.Features(List.of(CalendarFeature.DAY_OF_YEAR)), hourly, year, "x.csv")
+                        .features())
+                .containsExactly(CalendarFeature.DAY_OF_YEAR);
+    }
+
     private static Series daily(int rows) {
         Series series = Data.counting(rows);
         var timeline = new Timeline.EverySeconds(LocalDateTime.of(2024, 1, 1, 0, 0), 86_400);
