@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.tunefleet.common.spec.Split;
 import dev.tunefleet.common.spec.StudySpec;
-import dev.tunefleet.worker.lstm.Windows;
 
 /**
  * A study's data, ready for windows: standardised inputs with calendar features, standardised targets and the forecast
@@ -130,11 +129,6 @@ public record ForecastData(
         return answers;
     }
 
-    /** The windows of {@code sequence} rows that end before {@code among}. */
-    public Windows windows(int sequence, int[] among) {
-        return new Windows(inputs, features, sequence, among, centring.columns());
-    }
-
     /**
      * Moves {@code values} by {@code sign} times the mean of their window, target by target: −1 makes answers for a model, 1 makes
      * forecasts of what it says.
@@ -145,18 +139,26 @@ public record ForecastData(
         if (centring.columns() == 0) {
             return;
         }
-        Windows windows = windows(sequence, among);
         int width = targetCount();
         int outputs = outputs();
         for (int i = 0; i < among.length; i++) {
             for (int target = 0; target < width; target++) {
                 int column = centring.targetColumns().get(target);
-                float mean = column < 0 ? 0 : sign * windows.mean(among[i], column);
+                float mean = column < 0 ? 0 : sign * mean(among[i], sequence, column);
                 for (int step = 0; step < horizon; step++) {
                     values[i * outputs + step * width + target] += mean;
                 }
             }
         }
+    }
+
+    /** The mean of input {@code column} over the {@code sequence} rows before {@code origin}. */
+    float mean(int origin, int sequence, int column) {
+        float sum = 0;
+        for (int row = origin - sequence; row < origin; row++) {
+            sum += inputs[row * features + column];
+        }
+        return sum / sequence;
     }
 
     /** The heap that this holds, in bytes. */

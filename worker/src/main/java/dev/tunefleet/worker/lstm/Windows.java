@@ -31,7 +31,7 @@ public record Windows(float[] series, int features, int sequence, int[] origins,
     }
 
     /** The mean of {@code feature} over the window before {@code origin}. */
-    public float mean(int origin, int feature) {
+    float mean(int origin, int feature) {
         float sum = 0;
         for (int row = origin - sequence; row < origin; row++) {
             sum += series[row * features + feature];

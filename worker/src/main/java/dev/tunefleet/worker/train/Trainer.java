@@ -13,6 +13,7 @@ import dev.tunefleet.worker.lstm.Batch;
 import dev.tunefleet.worker.lstm.Dataset;
 import dev.tunefleet.worker.lstm.LstmNetwork;
 import dev.tunefleet.worker.lstm.Values;
+import dev.tunefleet.worker.lstm.Windows;
 
 /**
  * One training: epochs over shuffled origins, the epoch chosen on the stop blocks, the trial valued on the rank blocks. What
@@ -49,7 +50,7 @@ final class Trainer implements AutoCloseable {
         this.accuracy = new Accuracy(data);
         int[] origins = data.origins().training();
         this.order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
-        this.training = new Dataset(data.windows(settings.sequence(), origins), new Values(answers));
+        this.training = new Dataset(windows(data, settings.sequence(), origins), new Values(answers));
         this.network = new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters());
         network.restore(progress.network());
         stopping = progress.stopping();
@@ -154,7 +155,7 @@ final class Trainer implements AutoCloseable {
 
     /** [origin][step][target] the network's forecasts, standardised. */
     static float[] forecasts(LstmNetwork network, ForecastData data, int sequence, int[] origins) {
-        var samples = new Dataset(data.windows(sequence, origins), new Values(new float[0]));
+        var samples = new Dataset(windows(data, sequence, origins), new Values(new float[0]));
         int[] order = IntStream.range(0, origins.length).toArray();
         float[] forecasts = new float[origins.length * data.outputs()];
         for (int from = 0; from < order.length; from += SAMPLES_AT_ONCE) {
@@ -163,6 +164,15 @@ final class Trainer implements AutoCloseable {
         }
         data.shift(forecasts, sequence, origins, 1);
         return forecasts;
+    }
+
+    private static Windows windows(ForecastData data, int sequence, int[] origins) {
+        return new Windows(
+                data.inputs(),
+                data.features(),
+                sequence,
+                origins,
+                data.centring().columns());
     }
 
     private static double since(long started) {

@@ -111,6 +111,33 @@ class LstmNetworkTest {
     }
 
     @Test
+    void centredWindowsDoNotSeeTheLevelOfTheirSeries() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 20, false, 4);
+        int[] origins = new int[20];
+        for (int sample = 0; sample < 20; sample++) {
+            origins[sample] = 8 * (sample + 1);
+        }
+        float[] lifted = problem.values.clone();
+        for (int i = 0; i < lifted.length; i++) {
+            lifted[i] += i % 3 < 2 ? 16 : 0;
+        }
+        Batch batch = problem.batch();
+
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
+            network.load(problem.parameters);
+            double[] losses = new double[2];
+            for (int i = 0; i < 2; i++) {
+                var windows = new Windows(i == 0 ? problem.values : lifted, 3, 8, origins, 2);
+                losses[i] =
+                        network.loss(new Batch(new Dataset(windows, batch.data().targets()), batch.order(), 0, 20));
+            }
+
+            assertThat(losses[1]).isCloseTo(losses[0], within(1e-5));
+            assertThat(losses[0]).isNotEqualTo(network.loss(batch));
+        }
+    }
+
+    @Test
     void whatLiesInThePaddingOfASequenceIsNeverRead() {
         Architecture everyStep = new Architecture(3, 9, 2, 2, Emission.EVERY_STEP, Loss.MEAN_SQUARED_ERROR);
         Problem problem = new Problem(everyStep, 8, 20, true, 5);
