@@ -15,7 +15,7 @@ import dev.tunefleet.common.trial.TrainingResult;
  * @param attempts the number of the newest attempt; the study's attempt floor where there is none yet
  * @param trainTo the epochs that the newest attempt trains to
  * @param resumedFrom the epochs that were done when the newest attempt was published
- * @param charges how many workers it is blamed for
+ * @param charges how many workers in a row it is blamed for, without any progress between
  * @param checkpoint the newest one of an owner
  * @param result the newest one, over all attempts
  * @param rungs what it had reached at each rung, by ascending epochs
@@ -120,6 +120,7 @@ public record TrialEntity(
                 stopping);
     }
 
+    /** With a checkpoint that is no older; a trial that gets on is no longer blamed for any worker. */
     TrialEntity withCheckpoint(Checkpoint changed) {
         return new TrialEntity(
                 number,
@@ -129,7 +130,7 @@ public record TrialEntity(
                 attempts,
                 trainTo,
                 resumedFrom,
-                charges,
+                changed.epoch() > resumedFrom ? 0 : charges,
                 Optional.of(changed),
                 result,
                 rungs,

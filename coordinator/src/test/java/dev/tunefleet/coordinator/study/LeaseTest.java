@@ -101,6 +101,26 @@ class LeaseTest {
     }
 
     @Test
+    void anInnocentNeighbourIsForgivenAsSoonAsItGetsOn() {
+        Scenario scenario = aRunningTrial().silence(21).started(0);
+        assertThat(scenario.trial(0).charges()).isOne();
+
+        scenario.checkpoint(0, 2).silence(21);
+
+        assertThat(scenario.trial(0).charges()).isZero();
+        assertThat(scenario.lastPublished().alone()).isFalse();
+    }
+
+    @Test
+    void aTrialThatDiesAtTheSameEpochEachTimeFailsThoughItHasACheckpoint() {
+        Scenario scenario = aRunningTrial().checkpoint(0, 2).silence(21);
+
+        scenario.started(0).silence(21).started(0).silence(21).started(0).silence(21);
+
+        assertThat(scenario.trial(0).state()).isInstanceOf(TrialState.Failed.class);
+    }
+
+    @Test
     void aTrialThatGetsOnIsNeverChargedHoweverOftenItsWorkersDie() {
         Scenario scenario = aRunningTrial();
 
