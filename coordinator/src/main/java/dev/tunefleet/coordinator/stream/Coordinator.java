@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
+import dev.tunefleet.coordinator.config.KafkaConnection;
 
 /**
  * The life of the coordinator: provisions Kafka, starts the topology and the tails, and keeps house once a second until it is
@@ -36,12 +37,14 @@ class Coordinator {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final CoordinatorConfig config;
+    private final KafkaConnection kafka;
     private final Parts parts;
     private final Thread thread =
             Thread.ofPlatform().name("tunefleet-coordinator").unstarted(this::live);
 
-    Coordinator(CoordinatorConfig config, Parts parts) {
+    Coordinator(CoordinatorConfig config, KafkaConnection kafka, Parts parts) {
         this.config = config;
+        this.kafka = kafka;
         this.parts = parts;
     }
 
@@ -55,11 +58,8 @@ class Coordinator {
     }
 
     private void live() {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.kafka(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "tunefleet-coordinator");
+        Map<String, Object> settings =
+                kafka.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "tunefleet-coordinator"));
         try (Admin admin = Admin.create(settings)) {
             provision(new Provisioning(admin, config.shards()));
             run(admin);
@@ -100,7 +100,7 @@ class Coordinator {
 
     private void run(Admin admin) throws InterruptedException {
         var lag = new MeasuredLag(admin, config.shards());
-        try (var streams = new Streams(CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config));
+        try (var streams = new Streams(CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config, kafka));
                 SearchExecutor search = parts.search(config.searchThreads());
                 Tail journal = journal(search);
                 Tail fleet = fleet()) {
@@ -140,7 +140,7 @@ class Coordinator {
         List<TopicPartition> partitions = IntStream.range(0, config.shards())
                 .mapToObj(partition -> new TopicPartition(Topics.JOURNAL.topic(), partition))
                 .toList();
-        return Tail.of("journal", config.kafka(), partitions, (record, fresh) -> {
+        return Tail.of("journal", kafka.settings(), partitions, (record, fresh) -> {
             JournalReader.Seen seen = reader.journal(record);
             if (fresh) {
                 parts.announce(seen.change());
@@ -156,6 +156,6 @@ class Coordinator {
         List<TopicPartition> partitions = Stream.of(Topics.WORKERS, Topics.DEMAND)
                 .map(topic -> new TopicPartition(topic.topic(), 0))
                 .toList();
-        return Tail.of("fleet", config.kafka(), partitions, reader::fleet);
+        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet);
     }
 }

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
+import dev.tunefleet.coordinator.config.KafkaConnection;
 
 /** How Kafka Streams is run: exactly once, quick to commit, quick to take over. */
 final class StreamsSettings {
@@ -19,10 +20,10 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(CoordinatorConfig config) {
+    static Properties of(CoordinatorConfig config, KafkaConnection kafka) {
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka());
+        settings.putAll(kafka.settings());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,33 +32,27 @@ final class Tail implements AutoCloseable {
     private final CountDownLatch endReached = new CountDownLatch(1);
     private final Thread thread;
 
-    private Tail(String name, String bootstrapServers, List<TopicPartition> partitions, Reader reader) {
+    private Tail(String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader) {
         this.partitions = List.copyOf(partitions);
         this.reader = reader;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "tunefleet-" + name,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5000,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        100),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tunefleet-" + name);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         this.thread = Thread.ofPlatform().name("tunefleet-" + name).unstarted(this::run);
     }
 
-    /** A tail of {@code partitions}, to be started. */
-    static Tail of(String name, String bootstrapServers, List<TopicPartition> partitions, Reader reader) {
-        return new Tail(name, bootstrapServers, partitions, reader);
+    /**
+     * A tail of {@code partitions}, to be started.
+     *
+     * @param kafka where the brokers are and how to prove to them who one is
+     */
+    static Tail of(String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader) {
+        return new Tail(name, kafka, partitions, reader);
     }
 
     void start() {

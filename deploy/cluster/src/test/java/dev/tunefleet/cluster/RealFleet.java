@@ -16,19 +16,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.tunefleet.common.blob.S3Server;
-import dev.tunefleet.local.broker.EmbeddedBroker;
 import dev.tunefleet.local.broker.FreePorts;
 import dev.tunefleet.local.client.Coordinator;
 
 import static org.awaitility.Awaitility.await;
 
-/** A broker, an S3 server, a coordinator that asks for tokens and a worker, as on a cluster but on this machine. */
+/** An S3 server, a coordinator that asks for tokens and a worker, as on a cluster but on this machine. */
 final class RealFleet implements AutoCloseable {
 
     static final String TOKEN = "an-operator-of-the-tests";
 
     private final Path folder;
-    private final EmbeddedBroker broker;
     private final S3Server store;
     private final List<Process> programs = new ArrayList<>();
     private final int coordinatorPort = FreePorts.next();
@@ -36,39 +34,31 @@ final class RealFleet implements AutoCloseable {
 
     private RealFleet(Path folder) throws IOException {
         this.folder = folder;
-        this.broker = EmbeddedBroker.start(folder.resolve("broker"));
         this.store = S3Server.start(Files.createDirectories(folder.resolve("store")), FreePorts.next());
     }
 
-    /** Starts everything; returns once coordinator and worker say that they are ready. */
-    static RealFleet start(Path folder) throws IOException {
-        var fleet = new RealFleet(folder);
-        Path tokens = Files.createDirectories(folder.resolve("tokens"));
-        Files.writeString(tokens.resolve("operate"), TOKEN);
-        fleet.launch(
-                "coordinator",
-                fleet.coordinatorPort,
-                List.of("-Xmx512m"),
-                Map.of(
-                        "TUNEFLEET_STATE_DIR", folder.resolve("state").toString(),
-                        "TUNEFLEET_API_TOKENS", tokens.toString()));
-        fleet.launch(
-                "worker",
-                fleet.workerPort,
-                List.of(
-                        "-Xmx768m",
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow"),
-                Map.of(
-                        "TUNEFLEET_WORKER_ID", "watched",
-                        "TUNEFLEET_WORKER_SLOTS", "1",
-                        "TUNEFLEET_CACHE_DIR", folder.resolve("cache").toString(),
-                        "OMP_NUM_THREADS", "1"));
-        for (int port : new int[] {fleet.coordinatorPort, fleet.workerPort}) {
-            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> ready(port));
+    /** How to reach Kafka: the variables of each program. */
+    record Kafka(Map<String, String> coordinator, Map<String, String> worker) {
+        static Kafka plain(String bootstrapServers) {
+            Map<String, String> both = Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+            return new Kafka(both, both);
         }
-        return fleet;
+    }
+
+    /** Starts everything; returns once coordinator and worker say that they are ready. */
+    static RealFleet start(Path folder, Kafka kafka) throws IOException {
+        var fleet = new RealFleet(folder);
+        try {
+            fleet.launchCoordinator(kafka.coordinator());
+            fleet.launchWorker(kafka.worker());
+            for (int port : new int[] {fleet.coordinatorPort, fleet.workerPort}) {
+                await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> ready(port));
+            }
+            return fleet;
+        } catch (RuntimeException | IOException failure) {
+            fleet.close();
+            throw failure;
+        }
     }
 
     Coordinator client() {
@@ -98,7 +88,29 @@ final class RealFleet implements AutoCloseable {
                     .destroyForcibly();
         }
         store.close();
-        broker.close();
+    }
+
+    private void launchCoordinator(Map<String, String> kafka) throws IOException {
+        Path tokens = Files.createDirectories(folder.resolve("tokens"));
+        Files.writeString(tokens.resolve("operate"), TOKEN);
+        var settings = new HashMap<>(kafka);
+        settings.put("TUNEFLEET_STATE_DIR", folder.resolve("state").toString());
+        settings.put("TUNEFLEET_API_TOKENS", tokens.toString());
+        launch("coordinator", coordinatorPort, List.of("-Xmx512m"), settings);
+    }
+
+    private void launchWorker(Map<String, String> kafka) throws IOException {
+        var settings = new HashMap<>(kafka);
+        settings.put("TUNEFLEET_WORKER_ID", "watched");
+        settings.put("TUNEFLEET_WORKER_SLOTS", "1");
+        settings.put("TUNEFLEET_CACHE_DIR", folder.resolve("cache").toString());
+        settings.put("OMP_NUM_THREADS", "1");
+        List<String> options = List.of(
+                "-Xmx768m",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+        launch("worker", workerPort, options, settings);
     }
 
     private void launch(String program, int port, List<String> options, Map<String, String> settings)
@@ -112,21 +124,13 @@ final class RealFleet implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(program + ".log").toFile());
-        builder.environment()
-                .putAll(new HashMap<>(Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        broker.bootstrapServers(),
-                        "QUARKUS_HTTP_HOST",
-                        "127.0.0.1",
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "TUNEFLEET_BLOBS",
-                        store.location("fleet").toString(),
-                        "AWS_ACCESS_KEY_ID",
-                        S3Server.ACCESS_KEY,
-                        "AWS_SECRET_ACCESS_KEY",
-                        S3Server.SECRET_KEY)));
-        builder.environment().putAll(settings);
+        Map<String, String> environment = builder.environment();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("TUNEFLEET_BLOBS", store.location("fleet").toString());
+        environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        environment.putAll(settings);
         programs.add(builder.start());
     }
 

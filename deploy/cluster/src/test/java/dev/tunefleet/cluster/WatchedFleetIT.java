@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.tunefleet.common.studyfile.StudyFile;
+import dev.tunefleet.local.broker.EmbeddedBroker;
 import dev.tunefleet.local.client.Coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,13 +33,15 @@ class WatchedFleetIT {
     @TempDir
     static Path folder;
 
+    private static EmbeddedBroker broker;
     private static RealFleet fleet;
     private static RealPrometheus prometheus;
 
     @BeforeAll
     static void runAStudy() throws Exception {
         assumeTrue(Repository.has("prometheus"), "prometheus (Debian: prometheus) is not on the PATH.");
-        fleet = RealFleet.start(folder);
+        broker = EmbeddedBroker.start(folder.resolve("broker"));
+        fleet = RealFleet.start(folder, RealFleet.Kafka.plain(broker.bootstrapServers()));
         prometheus = RealPrometheus.start(folder.resolve("prometheus"), fleet);
         Path demo = Repository.path("deploy/local/demo");
         String text = Files.readString(demo.resolve("births.yaml"))
@@ -61,6 +64,9 @@ class WatchedFleetIT {
         }
         if (fleet != null) {
             fleet.close();
+        }
+        if (broker != null) {
+            broker.close();
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.tunefleet.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tunefleet.common.studyfile.StudyFile;
+import dev.tunefleet.local.client.Coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** A study with mutual TLS to Kafka, and with no right that the manifests of the Kafka users do not give. */
+class SecureFleetIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStudyRunsWithMutualTlsAndTheRightsOfTheManifestsAlone() throws Exception {
+        Certificates certificates = Certificates.in(folder.resolve("certificates"));
+        try (SecureBroker broker = SecureBroker.start(folder.resolve("broker"), certificates)) {
+            for (JsonNode user : Rendered.parse(
+                    Files.readString(Repository.path("deploy/kubernetes/components/kafka-strimzi/users.yaml")))) {
+                broker.allow(user);
+            }
+            var kafka = new RealFleet.Kafka(
+                    variables(broker.client("tunefleet-coordinator")), variables(broker.client("tunefleet-worker")));
+            try (RealFleet fleet = RealFleet.start(folder, kafka)) {
+                Coordinator client = fleet.client();
+                create(client);
+
+                await().atMost(Duration.ofMinutes(5))
+                        .untilAsserted(
+                                () -> assertThat(client.study("births").state()).isEqualTo("COMPLETED"));
+
+                assertThat(client.study("births").best()).isPresent();
+            }
+            assertThatThrownBy(() -> createTopic(broker, "tunefleet-worker", "tunefleet.other"))
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
+    }
+
+    private static void create(Coordinator client) throws Exception {
+        Path demo = Repository.path("deploy/local/demo");
+        String text = Files.readString(demo.resolve("births.yaml"))
+                .replaceFirst("(?m)^budget:.*$", "budget: {trials: 2, time: 5m, epochs: 2}")
+                .replaceFirst("(?m)^search:.*$", "search: {algorithm: random, scheduler: none, seed: 1}");
+        var spec = StudyFile.parse("births.yaml", text);
+        String data = client.uploadDataset(demo.resolve("births.csv"));
+        client.create(spec.withData(spec.data().withUri(data)));
+    }
+
+    private static void createTopic(SecureBroker broker, String user, String topic) throws Exception {
+        try (Admin admin = Admin.create(broker.client(user))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    /** {@code ssl.keystore.type} as the variable {@code KAFKA_SSL_KEYSTORE_TYPE}, as the manifests give it. */
+    private static Map<String, String> variables(Map<String, Object> settings) {
+        var variables = new TreeMap<String, String>();
+        settings.forEach((name, value) ->
+                variables.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value.toString()));
+        return variables;
+    }
+}
