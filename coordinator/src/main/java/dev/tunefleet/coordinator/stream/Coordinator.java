@@ -58,8 +58,7 @@ class Coordinator {
     }
 
     private void live() {
-        Map<String, Object> settings =
-                kafka.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "tunefleet-coordinator"));
+        Map<String, Object> settings = kafka.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "tunefleet-coordinator"));
         try (Admin admin = Admin.create(settings)) {
             provision(new Provisioning(admin, config.shards()));
             run(admin);
@@ -100,7 +99,8 @@ class Coordinator {
 
     private void run(Admin admin) throws InterruptedException {
         var lag = new MeasuredLag(admin, config.shards());
-        try (var streams = new Streams(CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config, kafka));
+        try (var streams = new Streams(
+                        CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config, kafka));
                 SearchExecutor search = parts.search(config.searchThreads());
                 Tail journal = journal(search);
                 Tail fleet = fleet()) {
