@@ -70,7 +70,8 @@ class ProgramSettingsTest {
     }
 
     private static List<String> unread(Rendered rendered, String deployment, Set<String> read) {
-        String all = Rendered.containerOf(rendered.get("Deployment", deployment)).toString();
+        String all =
+                Rendered.containerOf(rendered.get("Deployment", deployment)).toString();
         return Settings.of(rendered, deployment).keySet().stream()
                 .filter(name -> !read.contains(name) && !READ_BY_LIBRARIES.contains(name))
                 .filter(name -> !passedOnToKafka(name))
