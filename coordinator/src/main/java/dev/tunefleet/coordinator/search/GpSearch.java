@@ -17,46 +17,48 @@ public final class GpSearch implements Search {
 
     @Override
     public List<Configuration> suggest(SearchView view, int count, long seed) {
-        var cube = new UnitCube(view.space(), view.closed());
         var legality = new Legality(view);
         List<Configuration> found = new ArrayList<>(Opening.starts(view, legality, count));
-        if (found.size() < count) {
-            found.addAll(Opening.starts(view.withStarts(Transfer.starts(view)), legality, count - found.size()));
-        }
+        found.addAll(Opening.starts(view.withStarts(Transfer.starts(view)), legality, count - found.size()));
         List<Row> rows = Row.of(view);
-        var sequence = new SobolSequence(cube.dimension(), seed);
         int first = view.trials() + found.size();
         int wanted = Math.min(count, found.size() + filling(view, rows, first));
-        var prior = PriorTerm.of(view, cube);
-        // Every other point that opens a study follows the prior, the rest does not trust it.
-        found.addAll(Opening.fill(
-                cube,
-                legality,
-                wanted - found.size(),
-                first,
-                index -> prior.informative() && index % 2 == 1
-                        ? prior.draw(sequence.point(index))
-                        : sequence.point(index)));
-        if (found.size() < wanted || found.size() == count) {
-            return found;
+        UnitCube cube = new UnitCube(view.space(), view.closed());
+        found.addAll(Opening.fill(cube, legality, wanted - found.size(), first, points(view, cube, seed)));
+        if (found.size() == wanted && found.size() < count) {
+            model(view, rows, legality, found, new Wanted(count, seed));
         }
+        return found;
+    }
+
+    private record Wanted(int count, long seed) {}
+
+    /** Every other point that opens a study follows the prior, the rest does not trust it. */
+    private static Opening.Points points(SearchView view, UnitCube cube, long seed) {
+        var sequence = new SobolSequence(cube.dimension(), seed);
+        var prior = PriorTerm.of(view, cube);
+        return index ->
+                prior.informative() && index % 2 == 1 ? prior.draw(sequence.point(index)) : sequence.point(index);
+    }
+
+    /** Adds the model's choices to {@code found} until there are as many as wanted, or no more. */
+    private void model(SearchView view, List<Row> rows, Legality legality, List<Configuration> found, Wanted wanted) {
         Layout layout = Layout.of(view);
         Optional<Surrogate> surrogate = rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(memory.surrogates().take(view, layout, rows));
         var turn = new Turn(view, layout, surrogate, memory, legality);
-        while (found.size() < count) {
+        var sequence = new SobolSequence(layout.cube().dimension(), wanted.seed());
+        boolean more = true;
+        while (more && found.size() < wanted.count()) {
             int step = view.trials() + found.size();
-            Optional<Configuration> chosen = turn.choose(found, Mixer.random(seed, step))
-                    .or(() -> Opening.fill(cube, legality, 1, step, sequence::point).stream()
+            Optional<Configuration> chosen = turn.choose(found, Mixer.random(wanted.seed(), step))
+                    .or(() -> Opening.fill(layout.cube(), legality, 1, step, sequence::point).stream()
                             .findFirst());
-            if (chosen.isEmpty()) {
-                break;
-            }
-            found.add(chosen.get());
+            chosen.ifPresent(found::add);
+            more = chosen.isPresent();
         }
         surrogate.ifPresent(used -> memory.surrogates().put(view, used));
-        return found;
     }
 
     /** How many points should still fill the cube, {@code trials} having been handed out. */

@@ -57,10 +57,7 @@ public final class Insights {
         int d = cube.dimension();
         var mean = new MeanTerm(posterior, new Linear(1));
         var sequence = new SobolSequence(2 * d, 0);
-        double[][] u = new double[POINTS][];
-        for (int k = 0; k < POINTS; k++) {
-            u[k] = sequence.point(k);
-        }
+        double[][] u = IntStream.range(0, POINTS).mapToObj(sequence::point).toArray(double[][]::new);
         double[] first = values(layout, mean, u, -1, 0);
         double[] second = values(layout, mean, u, -1, d);
         double average = IntStream.range(0, POINTS)
@@ -71,7 +68,7 @@ public final class Insights {
         for (int k = 0; k < POINTS; k++) {
             variance += Math.pow(first[k] - average, 2) + Math.pow(second[k] - average, 2);
         }
-        variance = Math.max(variance / (2 * POINTS), 1e-12);
+        double spread = Math.max(variance / (2 * POINTS), 1e-12);
         var importances = new ArrayList<Insight.Importance>();
         for (int i = 0; i < d; i++) {
             if (cube.values(i) > 1) {
@@ -82,14 +79,15 @@ public final class Insights {
                     alone += (second[k] - average) * (mixed[k] - first[k]) / POINTS;
                     total += (first[k] - mixed[k]) * (first[k] - mixed[k]) / (2 * POINTS);
                 }
-                importances.add(new Insight.Importance(
-                        cube.parameter(i).name(),
-                        Math.clamp(alone / variance, 0, 1),
-                        Math.clamp(total / variance, 0, 1)));
+                importances.add(importance(cube.parameter(i).name(), alone / spread, total / spread));
             }
         }
         importances.sort(Comparator.comparingDouble(Insight.Importance::total).reversed());
         return importances;
+    }
+
+    private static Insight.Importance importance(String parameter, double alone, double total) {
+        return new Insight.Importance(parameter, Math.clamp(alone, 0, 1), Math.clamp(total, 0, 1));
     }
 
     /** The mean at each point: coordinates from {@code offset} of u on, coordinate {@code swapped} from the other half. */

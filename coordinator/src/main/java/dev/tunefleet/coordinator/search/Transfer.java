@@ -28,14 +28,18 @@ record Transfer(Acquisition trend, double[] residuals) {
     /** One-sided 95 % point of a rank correlation of unrelated series, times the root of their length less one. */
     private static final double CHANCE = 1.645;
 
+    /** The study that is helped: what was seen in it so far. */
+    private record Present(SearchView view, Layout layout, List<Row> rows, double[] targets) {}
+
     private record Opinion(Posterior posterior, double[] means, double agreement) {}
 
     /** The transfer to a study with these rows, in the order of {@code targets}. */
     static Transfer of(SearchView view, Layout layout, SurrogateCache cache, List<Row> rows, double[] targets) {
+        var present = new Present(view, layout, rows, targets);
         List<Opinion> opinions = rows.size() < LEAST
                 ? List.of()
                 : view.earlier().stream()
-                        .flatMap(study -> opinion(view, layout, cache, study, rows, targets))
+                        .flatMap(study -> opinion(present, cache, study))
                         .toList();
         double total = opinions.stream().mapToDouble(Opinion::agreement).sum();
         double[] average = new double[targets.length];
@@ -56,14 +60,9 @@ record Transfer(Acquisition trend, double[] residuals) {
         return new Transfer(Acquisition.sum(terms), residuals);
     }
 
-    private static Stream<Opinion> opinion(
-            SearchView view,
-            Layout layout,
-            SurrogateCache cache,
-            List<Observation> study,
-            List<Row> rows,
-            double[] targets) {
-        SearchView past = view.withObservations(legal(view, study));
+    private static Stream<Opinion> opinion(Present present, SurrogateCache cache, List<Observation> study) {
+        Layout layout = present.layout();
+        SearchView past = present.view().withObservations(legal(present.view(), study));
         List<Row> pastRows = Row.of(past);
         if (pastRows.size() < LEAST) {
             return Stream.empty();
@@ -71,11 +70,11 @@ record Transfer(Acquisition trend, double[] residuals) {
         Surrogate surrogate = cache.take(past, layout, pastRows);
         var posterior = new Posterior(surrogate.process().copy(), surrogate.targets());
         cache.put(past, surrogate);
-        double[][] features = rows.stream().map(layout::features).toArray(double[][]::new);
+        double[][] features = present.rows().stream().map(layout::features).toArray(double[][]::new);
         double[] means = new double[features.length];
         new MeanTerm(posterior, new Linear(1)).addValues(features, features.length, means);
-        double agreement = Ranks.correlation(means, targets);
-        return agreement > CHANCE / Math.sqrt(rows.size() - 1.0)
+        double agreement = Ranks.correlation(means, present.targets());
+        return agreement > CHANCE / Math.sqrt(means.length - 1.0)
                 ? Stream.of(new Opinion(posterior, means, agreement))
                 : Stream.empty();
     }
