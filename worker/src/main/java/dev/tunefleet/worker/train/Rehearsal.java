@@ -15,7 +15,9 @@ import dev.tunefleet.worker.lstm.Windows;
  */
 public record Rehearsal(double samplesPerSecond, int samplesPerEpoch) {
 
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 1;
+    private static final int WARM_UPS = 12;
+    private static final double STILL_WARMING = 1.1;
 
     /** Trains for a little longer than {@code seconds} and forgets what it learnt. */
     public static Rehearsal of(Settings settings, PreparedData prepared, double seconds) {
@@ -29,8 +31,19 @@ public record Rehearsal(double samplesPerSecond, int samplesPerEpoch) {
         int[] samples = order.of(1);
         try (var network = new LstmNetwork(architecture, settings.sequence(), settings.hyperparameters())) {
             network.load(NetworkFactory.initialParameters(architecture, settings.seed()));
-            run(network, training, samples, settings, WARM_UP_SECONDS);
+            warmUp(network, training, samples, settings, Math.min(WARM_UP_SECONDS, seconds));
             return new Rehearsal(run(network, training, samples, settings, seconds), order.samples());
+        }
+    }
+
+    /** Until the compiler has nothing left to gain, as far as can be seen. */
+    private static void warmUp(
+            LstmNetwork network, Dataset training, int[] samples, Settings settings, double seconds) {
+        double before = 0;
+        double now = run(network, training, samples, settings, seconds);
+        for (int round = 2; round <= WARM_UPS && (round <= 3 || now > STILL_WARMING * before); round++) {
+            before = now;
+            now = run(network, training, samples, settings, seconds);
         }
     }
 
