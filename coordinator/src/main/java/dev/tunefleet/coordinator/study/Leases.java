@@ -18,7 +18,7 @@ final class Leases {
     /** An attempt that runs and is silent for longer is lost. */
     static final Duration SILENCE = Duration.ofSeconds(20);
 
-    /** An attempt that no worker has taken for longer is published again; two records of it do no harm. */
+    /** An attempt that no worker has taken for longer, with slots free, is published again; two records of it do no harm. */
     static final Duration UNTAKEN = Duration.ofMinutes(10);
 
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);

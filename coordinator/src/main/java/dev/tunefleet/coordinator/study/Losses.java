@@ -13,10 +13,12 @@ final class Losses {
 
     private final Draft draft;
     private final Ledger ledger;
+    private final int capacity;
 
-    Losses(Draft draft) {
+    Losses(Draft draft, int capacity) {
         this.draft = draft;
         this.ledger = draft.ledger();
+        this.capacity = capacity;
     }
 
     void find() {
@@ -27,7 +29,9 @@ final class Losses {
             }
         }
         for (int number : List.copyOf(ledger.published())) {
-            if (leases.silent(number, Leases.UNTAKEN)) {
+            if (busy()) {
+                leases.heard(number);
+            } else if (leases.silent(number, Leases.UNTAKEN)) {
                 leases.forget(number);
                 draft.record(new Fact.AttemptLost(number, draft.trial(number).attempts(), false));
             }
@@ -38,6 +42,11 @@ final class Losses {
                 && evaluation.get().published()) {
             look(evaluation.get());
         }
+    }
+
+    /** Whether the study's share of the slots is in use; of eleven that may be in flight, one waits. */
+    private boolean busy() {
+        return ledger.running().size() >= capacity * 10 / 11;
     }
 
     private void lose(TrialEntity trial) {

@@ -72,7 +72,7 @@ public final class Study {
         if (ledger.study().state.ended()) {
             return settled(draft);
         }
-        new Losses(draft).find();
+        new Losses(draft, slots).find();
         boolean over = ledger.spec()
                 .budget()
                 .time()

@@ -141,6 +141,19 @@ class LeaseTest {
     }
 
     @Test
+    void anAttemptThatWaitsBehindLongTrialsIsNotPublishedAgain() {
+        Scenario scenario = aStudy().parallel(3).running().tick(3).started(0).started(1);
+
+        for (int i = 0; i < 3000; i++) {
+            scenario.report(new TrialEvent.TrialProgressed(scenario.execution(0), 1))
+                    .report(new TrialEvent.TrialProgressed(scenario.execution(1), 1))
+                    .tick(3);
+        }
+
+        assertThat(scenario.facts(Fact.AttemptLost.class)).isEmpty();
+    }
+
+    @Test
     void aLostExecutionThatComesBackIsToldToStop() {
         Scenario scenario = aRunningTrial();
         var old = scenario.execution(0);
