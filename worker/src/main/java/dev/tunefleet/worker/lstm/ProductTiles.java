@@ -21,8 +21,6 @@ final class ProductTiles {
     static void tile(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
         if (rows <= 4) {
             four(m, a, b, from, stride, c, depth, rows);
-        } else if (TILE == 6) {
-            six(m, a, b, from, stride, c, depth, rows);
         } else {
             eight(m, a, b, from, stride, c, depth, rows);
         }
@@ -107,68 +105,7 @@ final class ProductTiles {
         }
     }
 
-    /** Twelve sums: for 16 vector registers. */
-    private static void six(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, m, from);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, m, from + WIDTH);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, m, from + stride);
-        FloatVector c11 = FloatVector.fromArray(SPECIES, m, from + stride + WIDTH);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, m, from + 2 * stride);
-        FloatVector c21 = FloatVector.fromArray(SPECIES, m, from + 2 * stride + WIDTH);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, m, from + 3 * stride);
-        FloatVector c31 = FloatVector.fromArray(SPECIES, m, from + 3 * stride + WIDTH);
-        FloatVector c40 = FloatVector.fromArray(SPECIES, m, from + 4 * stride);
-        FloatVector c41 = FloatVector.fromArray(SPECIES, m, from + 4 * stride + WIDTH);
-        FloatVector c50 = FloatVector.fromArray(SPECIES, m, from + 5 * stride);
-        FloatVector c51 = FloatVector.fromArray(SPECIES, m, from + 5 * stride + WIDTH);
-        for (int i = 0; i < depth; i++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, m, b + i * LANES);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, m, b + i * LANES + WIDTH);
-            int panel = a + i * TILE;
-            FloatVector a0 = FloatVector.broadcast(SPECIES, m[panel]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, m[panel + 1]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, m[panel + 2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, m[panel + 3]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, m[panel + 4]);
-            c40 = a4.fma(b0, c40);
-            c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, m[panel + 5]);
-            c50 = a5.fma(b0, c50);
-            c51 = a5.fma(b1, c51);
-        }
-        c00.intoArray(m, c);
-        c01.intoArray(m, c + WIDTH);
-        if (rows > 1) {
-            c10.intoArray(m, c + LANES);
-            c11.intoArray(m, c + LANES + WIDTH);
-        }
-        if (rows > 2) {
-            c20.intoArray(m, c + 2 * LANES);
-            c21.intoArray(m, c + 2 * LANES + WIDTH);
-        }
-        if (rows > 3) {
-            c30.intoArray(m, c + 3 * LANES);
-            c31.intoArray(m, c + 3 * LANES + WIDTH);
-        }
-        if (rows > 4) {
-            c40.intoArray(m, c + 4 * LANES);
-            c41.intoArray(m, c + 4 * LANES + WIDTH);
-        }
-        if (rows > 5) {
-            c50.intoArray(m, c + 5 * LANES);
-            c51.intoArray(m, c + 5 * LANES + WIDTH);
-        }
-    }
-
-    /** The rest of a matrix. */
+    /** Eight sums: for 16 vector registers, and for the rest of a matrix. */
     private static void four(float[] m, int a, int b, int from, int stride, int c, int depth, int rows) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, m, from);
         FloatVector c01 = FloatVector.fromArray(SPECIES, m, from + WIDTH);

@@ -14,8 +14,15 @@ final class Simd {
     static final VectorSpecies<Integer> INTEGERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     /** Floats per vector. */
     static final int WIDTH = SPECIES.length();
-    /** Rows of a register tile: eight where the CPU has 32 vector registers, six where it has 16. */
-    static final int TILE = WIDTH == 16 || arm() ? 8 : 6;
+
+    private static final boolean MANY_REGISTERS = WIDTH == 16 || arm();
+    /**
+     * Rows of a register tile of a product: eight where the CPU has 32 vector registers. With 16 of them it is four, because
+     * C2 unrolls the short loop, and six rows would then spill at half the speed.
+     */
+    static final int TILE = MANY_REGISTERS ? 8 : 4;
+    /** Rows of a register tile of an outer product, whose nested loop is not unrolled. */
+    static final int OUTER_TILE = MANY_REGISTERS ? 8 : 6;
 
     private Simd() {}
 

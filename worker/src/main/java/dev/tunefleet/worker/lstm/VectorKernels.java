@@ -3,6 +3,7 @@ package dev.tunefleet.worker.lstm;
 import jdk.incubator.vector.FloatVector;
 
 import static dev.tunefleet.worker.lstm.Layout.LANES;
+import static dev.tunefleet.worker.lstm.Simd.OUTER_TILE;
 import static dev.tunefleet.worker.lstm.Simd.SPECIES;
 import static dev.tunefleet.worker.lstm.Simd.TILE;
 import static dev.tunefleet.worker.lstm.Simd.WIDTH;
@@ -53,7 +54,7 @@ final class VectorKernels implements Kernels {
         int depth = shape.steps() * LANES;
         for (int column = 0; column < shape.width(); column += 2 * WIDTH) {
             boolean pair = column + 2 * WIDTH <= shape.width();
-            int height = pair ? TILE : 8;
+            int height = pair ? OUTER_TILE : 8;
             for (int row = 0; row < shape.rows(); row += height) {
                 int rows = Math.min(height, shape.rows() - row);
                 int to = c + column * shape.rows() + row * (pair ? 2 * WIDTH : WIDTH);
