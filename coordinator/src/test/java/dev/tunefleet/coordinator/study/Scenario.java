@@ -51,6 +51,7 @@ final class Scenario {
         private int failures = 5;
         private Scheduler scheduler = new Scheduler.None();
         private int confirm;
+        private long seed = 42;
         private boolean guided;
         private List<Configuration> enqueued = List.of();
 
@@ -94,6 +95,11 @@ final class Scenario {
             return this;
         }
 
+        Asked seed(long changed) {
+            seed = changed;
+            return this;
+        }
+
         Asked guided() {
             guided = true;
             return this;
@@ -119,7 +125,7 @@ final class Scenario {
                     budget(),
                     births.training(),
                     births.space(),
-                    new SearchSettings(SearchSettings.Algorithm.BAYESIAN, scheduler, 42, guided, enqueued, confirm));
+                    new SearchSettings(SearchSettings.Algorithm.BAYESIAN, scheduler, seed, guided, enqueued, confirm));
         }
 
         /** The study with 100 free slots and a search that answers. */
