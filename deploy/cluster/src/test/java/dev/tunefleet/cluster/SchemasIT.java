@@ -74,7 +74,7 @@ class SchemasIT {
                         service.replace("\"port\":8080,", "")));
 
         assertThat(output.exitCode()).isNotZero();
-        assertThat(output.text()).contains("maxReplicas").contains("'port'");
+        assertThat(output.text()).contains("maxReplicas").contains("\"port\"' is missing");
     }
 
     /** One block each, so that names do not meet. */
