@@ -14,7 +14,8 @@ public final class LstmBench {
 
     /** See {@link Options#USAGE}. */
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
-        // Logging may take over the standard streams, so answers go to the descriptor itself.
+        // Answers alone go to standard output; what libraries log there joins the errors.
+        System.setOut(System.err);
         try (PrintStream answers = stream(FileDescriptor.out)) {
             for (Size size : options(arguments).sizes()) {
                 answers.println(Measurement.of(options(arguments), size).json());

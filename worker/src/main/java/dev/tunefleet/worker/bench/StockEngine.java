@@ -1,10 +1,12 @@
 package dev.tunefleet.worker.bench;
 
+import java.util.Optional;
+
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
+import dev.tunefleet.worker.train.NativeThreads;
 import dev.tunefleet.worker.train.NetworkFactory;
 
 /** Stock DL4J on the same network and batch, its native libraries held to one thread per slot, which is its fastest. */
@@ -14,9 +16,7 @@ final class StockEngine implements Engine {
     private final INDArray labels;
 
     StockEngine(Size size, int slot) {
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-        Nd4j.factory().blas().setMaxThreads(1);
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        NativeThreads.single(Optional.empty());
         network =
                 new MultiLayerNetwork(NetworkFactory.describe(size.architecture(), FusedEngine.HYPERPARAMETERS, 1e-3));
         network.init();
