@@ -89,7 +89,7 @@ public final class AttemptRunner {
             return new TrialEvent.TrialFailed(execution, FailureReason.OUT_OF_MEMORY, message, 0);
         }
         Progress begin = begin(spec, settings, prepared);
-        Observer observer = new Reporter(execution, signals, reports, measures, log);
+        Observer observer = new Reporter(execution, spec.trainTo(), signals, reports, measures, log);
         Outcome outcome;
         try (var trainer =
                 new Trainer(settings, prepared.data(), prepared.answers(settings.sequence()), begin, observer)) {

@@ -26,6 +26,7 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
@@ -39,6 +40,7 @@ class AttemptRunnerTest {
 
     private static final Duration NO_PAUSE = Duration.ZERO;
     private static final Limits PLENTY = new Limits(1L << 30, Duration.ofHours(1));
+    private static final Limits OFTEN = new Limits(1L << 30, Duration.ZERO);
 
     @TempDir
     Path folder;
@@ -106,13 +108,22 @@ class AttemptRunnerTest {
 
     @Test
     void checkpointsOnTheWayAreReported() {
-        run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(1L << 30, Duration.ZERO));
+        run(aTrial(aWaveStudy(4), SMALL, 4), OFTEN);
 
-        assertThat(reported)
-                .filteredOn(TrialEvent.CheckpointStored.class::isInstance)
-                .extracting(event ->
-                        ((TrialEvent.CheckpointStored) event).checkpoint().epoch())
-                .containsExactly(1, 2, 3);
+        assertThat(checkpoints()).extracting(Checkpoint::epoch).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void anAttemptThatDiesAtItsRungReachesItAgainInsteadOfCompletingTheTrial() {
+        StudySpec study = aWaveStudy(9);
+        run(aTrial(study, SMALL, 3), OFTEN);
+        Checkpoint lastBeforeDeath = checkpoints().getLast();
+
+        TrialEvent again = run(aTrial(study, SMALL, 3, Optional.of(lastBeforeDeath)), OFTEN);
+
+        assertThat(again).isInstanceOfSatisfying(TrialEvent.RungReached.class, rung -> assertThat(
+                        rung.checkpoint().epoch())
+                .isEqualTo(3));
     }
 
     @Test
@@ -188,6 +199,13 @@ class AttemptRunnerTest {
             reported.clear();
         }
         return runner.run(assignment, execution, () -> Signal.GO_ON, reported::add);
+    }
+
+    private List<Checkpoint> checkpoints() {
+        return reported.stream()
+                .filter(TrialEvent.CheckpointStored.class::isInstance)
+                .map(event -> ((TrialEvent.CheckpointStored) event).checkpoint())
+                .toList();
     }
 
     private void remove(BlobRef ref) {
