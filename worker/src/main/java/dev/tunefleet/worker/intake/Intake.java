@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -39,6 +40,8 @@ public class Intake {
     private sealed interface State {
         record Preparing(String reason) implements State {}
 
+        record Broken(String reason) implements State {}
+
         record Joined(QueueReader queue, Thread queueThread, DirectiveReader directives, Thread directiveThread)
                 implements State {}
     }
@@ -67,6 +70,7 @@ public class Intake {
     public String unready() {
         return switch (state) {
             case State.Preparing(String reason) -> reason;
+            case State.Broken(String reason) -> reason;
             case State.Joined joined ->
                 joined.queueThread().isAlive() && joined.directiveThread().isAlive()
                         ? ""
@@ -74,13 +78,28 @@ public class Intake {
         };
     }
 
-    /** Whether the readers, once begun, are still there. */
+    /** Whether the threads of the intake, once begun, are still there. */
     public boolean alive() {
-        return !(state instanceof State.Joined) || ending || unready().isEmpty();
+        return state instanceof State.Preparing || ending || unready().isEmpty();
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().name("intake").start(this::prepare);
+        begin("intake", this::prepare);
+    }
+
+    /** Without one of these threads a worker looks well and takes nothing; so it ends, and is started again from outside. */
+    private Thread begin(String name, Runnable task) {
+        return Thread.ofPlatform()
+                .name(name)
+                .uncaughtExceptionHandler(this::end)
+                .start(task);
+    }
+
+    private void end(Thread thread, Throwable failure) {
+        String reason = "The thread " + thread.getName() + " must live as long as the worker, but failed: " + failure;
+        LOG.log(System.Logger.Level.ERROR, reason, failure);
+        state = new State.Broken(reason);
+        Quarkus.asyncExit(1);
     }
 
     private void prepare() {
@@ -107,7 +126,7 @@ public class Intake {
     private void join() throws InterruptedException {
         var reader =
                 new DirectiveReader(kafka.reader(identity.name()), directives, measures, workbench::directivesChanged);
-        Thread directiveThread = Thread.ofPlatform().name("directives").start(reader);
+        Thread directiveThread = begin("directives", reader);
         state = new State.Preparing("The directives must be read to their end.");
         while (!reader.current() && !ending) {
             Thread.sleep(BETWEEN_CHECKS.dividedBy(10));
@@ -115,7 +134,7 @@ public class Intake {
         clock.scheduleAtFixedRate(workbench::beat, 1, 1, TimeUnit.SECONDS);
         clock.scheduleAtFixedRate(this::report, 0, STATUS_SECONDS, TimeUnit.SECONDS);
         var queue = new QueueReader(() -> kafka.queue(identity.name()), workbench);
-        Thread queueThread = Thread.ofPlatform().name("queue").start(queue);
+        Thread queueThread = begin("queue", queue);
         state = new State.Joined(queue, queueThread, reader, directiveThread);
         LOG.log(
                 System.Logger.Level.INFO,

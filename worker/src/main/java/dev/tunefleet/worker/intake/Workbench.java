@@ -97,8 +97,13 @@ final class Workbench {
     private void bury(Delivery delivery, String reason) {
         measures.deadLettered();
         deadLetters.bury(delivery, reason);
-        Unreadable.failure(delivery, worker, reason).ifPresent(reports::deliver);
-        delivery.answer().reject();
+        try {
+            Unreadable.failure(delivery, worker, reason).ifPresent(reports::deliver);
+            delivery.answer().reject();
+        } catch (ReportLostException lost) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", delivery.where(), lost.getMessage());
+            delivery.answer().release();
+        }
     }
 
     private void begin(Running running) {

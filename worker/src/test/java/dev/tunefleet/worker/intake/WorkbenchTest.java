@@ -103,6 +103,16 @@ class WorkbenchTest {
     }
 
     @Test
+    void anUnreadableRecordWhoseFailureCannotBeReportedComesAgain() {
+        reportsAway = true;
+
+        workbench.take(delivery("births/7", new byte[] {1, 2}));
+
+        assertThat(log).containsExactly("buried", "released");
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
     void anAttemptThatADirectiveStopsIsNotBegun() {
         directives.put("births/1", new Directive.StopTrial(attempt(1, 1)));
 

@@ -1,0 +1,67 @@
+package dev.tunefleet.worker.intake;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+import io.quarkus.runtime.StartupEvent;
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.worker.reports.Reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class IntakeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Test
+    void anIntakeThatCannotPrepareIsNotAliveAndSaysWhy() {
+        var noSuchProtocol =
+                new KafkaAccess(Map.of("bootstrap.servers", "127.0.0.1:1", "security.protocol", "NONSENSE"));
+        var identity = new WorkerIdentity("worker-1", 1, 1 << 20, Duration.ofSeconds(1), Optional.empty());
+        var intake = new Intake(
+                identity,
+                noSuchProtocol,
+                new NoReports(),
+                (assignment, execution, signals, reports) -> new TrialEvent.TrialReleased(execution, Optional.empty()),
+                new NoMeasures());
+
+        intake.start(new StartupEvent());
+
+        await().atMost(SOON).until(() -> !intake.alive());
+        assertThat(intake.unready()).contains("The thread intake").contains("NONSENSE");
+    }
+
+    private static final class NoReports implements Reports {
+        @Override
+        public void deliver(TrialEvent event) {}
+
+        @Override
+        public void send(TrialEvent event) {}
+
+        @Override
+        public void send(WorkerStatus status) {}
+
+        @Override
+        public void retire(String worker) {}
+    }
+
+    private static final class NoMeasures implements IntakeMeasures {
+        @Override
+        public void slots(int count, IntSupplier busy) {}
+
+        @Override
+        public void redelivered() {}
+
+        @Override
+        public void deadLettered() {}
+
+        @Override
+        public void executionEnded(String event, double seconds) {}
+    }
+}
