@@ -2,6 +2,7 @@ package dev.tunefleet.common.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,8 @@ public record DataSource(
     public DataSource {
         targets = List.copyOf(targets);
         inputs = List.copyOf(inputs);
+        // A study recorded before there was a choice has no value here, and was trained on values as they are.
+        centring = Objects.requireNonNullElse(centring, Centring.NONE);
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("The targets of a study's data must name at least one column.");
         }
