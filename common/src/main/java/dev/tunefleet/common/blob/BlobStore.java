@@ -13,7 +13,11 @@ import dev.tunefleet.common.trial.BlobRef;
  */
 public interface BlobStore {
 
-    /** Stores {@code content} under {@code key}, replacing what was there. */
+    /**
+     * Stores {@code content} under {@code key}, replacing what was there.
+     *
+     * @throws StoreFullException when there is no room for it
+     */
     BlobRef put(String key, byte[] content) throws IOException;
 
     /** Stores the content of {@code file} under {@code key}, replacing what was there. */

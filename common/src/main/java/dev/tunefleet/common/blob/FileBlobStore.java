@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import dev.tunefleet.common.trial.BlobRef;
 public final class FileBlobStore implements BlobStore {
 
     private static final String UNFINISHED = ".unfinished-";
+    /** What Linux, macOS and Windows say of a full disk and of a used-up quota. */
+    private static final List<String> FULL =
+            List.of("no space left", "not enough space", "quota exceeded", "not enough quota");
 
     private final Path folder;
 
@@ -30,10 +34,18 @@ public final class FileBlobStore implements BlobStore {
         try {
             Files.write(unfinished, content);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw full(failure) ? new StoreFullException(key, failure) : failure;
         } finally {
             Files.deleteIfExists(unfinished);
         }
         return new BlobRef(key, sha256(content), content.length);
+    }
+
+    /** Known by its text alone: Java has no type of its own for it. */
+    static boolean full(IOException failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return FULL.stream().anyMatch(text::contains);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -41,6 +42,7 @@ final class S3BlobStore implements BlobStore {
     private static final long LARGEST_BYTES = 5L << 30;
 
     private static final int NOT_FOUND = 404;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private final S3Client client;
     private final S3Location location;
@@ -161,15 +163,24 @@ final class S3BlobStore implements BlobStore {
             if ("read".equals(verb) && refusal.statusCode() == NOT_FOUND && !noBucket(refusal)) {
                 throw absentAt(key, refusal);
             }
-            throw failure(verb, key, refusal);
+            throw full(refusal) ? new StoreFullException(key, refusal) : failure(verb, key, refusal);
         } catch (SdkException failed) {
             throw failure(verb, key, failed);
         }
     }
 
     private static boolean noBucket(S3Exception refusal) {
-        return refusal.awsErrorDetails() != null
-                && "NoSuchBucket".equals(refusal.awsErrorDetails().errorCode());
+        return "NoSuchBucket".equals(code(refusal));
+    }
+
+    /** Servers agree on the status for a full disk; for a used-up quota each has a code of its own. */
+    private static boolean full(S3Exception refusal) {
+        return refusal.statusCode() == INSUFFICIENT_STORAGE || code(refusal).contains("QuotaExceeded");
+    }
+
+    private static String code(S3Exception refusal) {
+        AwsErrorDetails details = refusal.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private NoSuchFileException absentAt(String key, SdkException cause) {

@@ -1,8 +1,16 @@
 package dev.tunefleet.common.blob;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FileBlobStoreTest extends BlobStoreContract {
 
@@ -12,5 +20,20 @@ class FileBlobStoreTest extends BlobStoreContract {
     @Override
     protected BlobStore store() {
         return new FileBlobStore(folder);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatTheSystemSaysOfAFullDeviceIsUnderstood() {
+        IOException failure =
+                catchThrowableOfType(IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[] {1}));
+
+        assertThat(FileBlobStore.full(failure)).isTrue();
+    }
+
+    @Test
+    void aDiskThatFailsOtherwiseIsNotFull() {
+        assertThat(FileBlobStore.full(new IOException("Input/output error"))).isFalse();
+        assertThat(FileBlobStore.full(new IOException())).isFalse();
     }
 }

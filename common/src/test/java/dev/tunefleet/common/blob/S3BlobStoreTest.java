@@ -25,6 +25,7 @@ class S3BlobStoreTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int failures;
+    private volatile int failure = 503;
     private HttpServer server;
 
     @BeforeEach
@@ -34,7 +35,7 @@ class S3BlobStoreTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             boolean fails = requests.incrementAndGet() <= failures;
-            exchange.sendResponseHeaders(fails ? 503 : 200, fails ? -1 : CONTENT.length);
+            exchange.sendResponseHeaders(fails ? failure : 200, fails ? -1 : CONTENT.length);
             if (!fails) {
                 exchange.getResponseBody().write(CONTENT);
             }
@@ -46,6 +47,16 @@ class S3BlobStoreTest {
     @AfterEach
     void stopServer() {
         server.stop(0);
+    }
+
+    @Test
+    void aServerWithoutRoomIsFullAndNotAway() {
+        failures = Integer.MAX_VALUE;
+        failure = 507;
+
+        assertThatThrownBy(() -> store().put("checkpoints/a", CONTENT))
+                .isInstanceOf(StoreFullException.class)
+                .hasMessageContaining("must have room for blob checkpoints/a");
     }
 
     @Test

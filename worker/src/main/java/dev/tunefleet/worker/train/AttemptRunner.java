@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.blob.StoreFullException;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
@@ -57,6 +58,9 @@ public final class AttemptRunner {
         } catch (BlobsAwayException | InterruptedIOException away) {
             LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", execution.attempt(), away.getMessage());
             return new TrialEvent.TrialReleased(execution, log.newest());
+        } catch (StoreFullException full) {
+            // Given back, it would meet the same store again and again; a failure is counted, and said.
+            return failed(execution, FailureReason.ERROR, full.getMessage(), started);
         } catch (InvalidDataException invalid) {
             return failed(execution, FailureReason.INVALID_DATA, invalid.getMessage(), started);
         } catch (OutOfMemoryError exhausted) {
@@ -132,7 +136,7 @@ public final class AttemptRunner {
             }
             case Outcome.Diverged(var message, var seconds) ->
                 new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds);
-            case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.keep(progress));
+            case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.tryToKeep(progress));
             case Outcome.Stopped(var progress) ->
                 new TrialEvent.TrialStopped(execution, progress.result(settings.patience()), log.tryToKeep(progress));
         };

@@ -54,18 +54,13 @@ final class CheckpointLog {
         lastStored = System.nanoTime();
     }
 
-    /** Stores {@code progress}; the one that there is already where it is as far. */
-    Optional<Checkpoint> keep(Progress progress) throws IOException {
+    /** Stores {@code progress}; the newest that there is already where that is as far or the store is away or full. */
+    Optional<Checkpoint> tryToKeep(Progress progress) {
         boolean kept = progress.epoch() == 0
                 || newest.filter(checkpoint -> checkpoint.epoch() >= progress.epoch())
                         .isPresent();
-        return kept ? newest : Optional.of(store(progress));
-    }
-
-    /** As {@link #keep}; the newest that there is where the store is away. */
-    Optional<Checkpoint> tryToKeep(Progress progress) {
         try {
-            return keep(progress);
+            return kept ? newest : Optional.of(store(progress));
         } catch (IOException failure) {
             LOG.log(System.Logger.Level.WARNING, "A checkpoint could not be stored: {0}", failure.getMessage());
             return newest;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.blob.StoreFullException;
 import dev.tunefleet.common.trial.BlobRef;
 
 /** A blob store that is asked again, with growing pauses, before it counts as away. Thread-safe. */
@@ -45,6 +46,12 @@ public final class PatientBlobs {
                 : patiently(key, () -> blobs.get(blobs.describe(key)));
     }
 
+    /**
+     * Stores {@code content} under {@code key}.
+     *
+     * @throws StoreFullException when the store has no room, for which it is not asked again
+     * @throws BlobsAwayException when the store does not answer
+     */
     BlobRef put(String key, byte[] content) throws IOException {
         return patiently(key, () -> blobs.put(key, content));
     }
@@ -54,7 +61,10 @@ public final class PatientBlobs {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.send();
-            } catch (NoSuchFileException | DigestMismatchException | InterruptedIOException certain) {
+            } catch (NoSuchFileException
+                    | DigestMismatchException
+                    | StoreFullException
+                    | InterruptedIOException certain) {
                 throw certain;
             } catch (IOException | RuntimeException failure) {
                 if (attempt == TRIES) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.blob.StoreFullException;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Guide;
@@ -171,6 +172,18 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void aFullStoreFailsTheTrialInsteadOfGivingItBackForEver() {
+        blobs = new FullBlobs(blobs);
+
+        TrialEvent event = run(aTrial(aWaveStudy(9), SMALL, 3), OFTEN);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
+            assertThat(failed.message()).contains("must have room").contains("no space");
+        });
+    }
+
+    @Test
     void aConfigurationThatCannotBeBuiltFailsTheTrialAlone() {
         Configuration impossible = SMALL.with(Guide.UNITS, Value.of(-3));
 
@@ -213,6 +226,39 @@ class AttemptRunnerTest {
             blobs.delete(ref.key());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Can be read, and takes nothing. */
+    private record FullBlobs(BlobStore store) implements BlobStore {
+        @Override
+        public BlobRef put(String key, byte[] content) throws IOException {
+            throw new StoreFullException(key, new IOException("no space"));
+        }
+
+        @Override
+        public BlobRef put(String key, Path file) throws IOException {
+            throw new StoreFullException(key, new IOException("no space"));
+        }
+
+        @Override
+        public byte[] get(BlobRef ref) throws IOException {
+            return store.get(ref);
+        }
+
+        @Override
+        public BlobRef describe(String key) throws IOException {
+            return store.describe(key);
+        }
+
+        @Override
+        public List<String> list(String prefix) throws IOException {
+            return store.list(prefix);
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            store.delete(key);
         }
     }
 

@@ -1,0 +1,16 @@
+package dev.tunefleet.common.blob;
+
+import java.io.IOException;
+
+/** A blob store answers and has no room; to ask again does not help. */
+public final class StoreFullException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    public StoreFullException(String key, Throwable cause) {
+        super(
+                "The blob store must have room for blob " + key + ", and has none: " + cause.getMessage()
+                        + ". Maybe the disk is full or a quota is used up.",
+                cause);
+    }
+}
