@@ -156,24 +156,26 @@ public class Intake {
         ending = true;
         workbench.drain();
         try {
-            if (state instanceof State.Joined joined) {
-                joined.queue().stop();
-                joined.queueThread().join(identity.grace());
-                threads.shutdown();
-                if (!threads.awaitTermination(identity.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "{0} trials could not be handed over in time.",
-                            workbench.busy());
-                }
-                joined.directives().stop();
-                joined.directiveThread().join(identity.grace());
-            }
+            awaitIdle(System.nanoTime() + identity.grace().toNanos());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        workbench.handOver();
+        if (state instanceof State.Joined joined) {
+            joined.directives().stop();
         }
         clock.shutdownNow();
         threads.shutdownNow();
         reports.retire(identity.name());
+    }
+
+    private void awaitIdle(long deadline) throws InterruptedException {
+        if (state instanceof State.Joined joined) {
+            joined.queue().stop();
+            joined.queueThread().join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        while (!workbench.idle() && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN_CHECKS.dividedBy(10));
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.tunefleet.worker.intake;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.worker.train.Signal;
@@ -14,15 +17,16 @@ final class Running implements Slots.Ticket {
     private final Execution execution;
     private final AtomicReference<Signal> signal = new AtomicReference<>(Signal.GO_ON);
     private volatile long lastReport;
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile int epoch;
+    private volatile Optional<Checkpoint> checkpoint;
 
     Running(Assignment assignment, Execution execution, long now) {
         this.assignment = assignment;
         this.execution = execution;
         this.lastReport = now;
-        this.epoch = assignment instanceof Assignment.TrialSpec spec
-                ? spec.resumeFrom().map(checkpoint -> checkpoint.epoch()).orElse(0)
-                : 0;
+        this.checkpoint = assignment instanceof Assignment.TrialSpec spec ? spec.resumeFrom() : Optional.empty();
+        this.epoch = checkpoint.map(Checkpoint::epoch).orElse(0);
     }
 
     Assignment assignment() {
@@ -56,6 +60,19 @@ final class Running implements Slots.Ticket {
         if (event instanceof TrialEvent.EpochMeasured measured) {
             epoch = measured.measurement().epoch();
         }
+        if (event instanceof TrialEvent.CheckpointStored stored) {
+            checkpoint = Optional.of(stored.checkpoint());
+        }
+    }
+
+    /** The newest that has been reported, or the one it began from. */
+    Optional<Checkpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    /** Whether the caller, as the first, may report the last event. */
+    boolean end() {
+        return over.compareAndSet(false, true);
     }
 
     int epoch() {

@@ -127,14 +127,23 @@ final class Workbench {
                         });
                 };
         try {
-            reports.deliver(last);
-        } catch (ReportLostException lost) {
-            // The coordinator will miss it and give the attempt to somebody else.
-            LOG.log(System.Logger.Level.ERROR, lost.getMessage());
+            deliverLast(running, last);
         } finally {
             present.remove(running);
             measures.executionEnded(last.getClass().getSimpleName(), (clock.getAsLong() - started) / 1e9);
             slots.release(running).forEach(next -> begin((Running) next));
+        }
+    }
+
+    private void deliverLast(Running running, TrialEvent last) {
+        if (!running.end()) {
+            return;
+        }
+        try {
+            reports.deliver(last);
+        } catch (ReportLostException lost) {
+            // The coordinator will miss it and give the attempt to somebody else.
+            LOG.log(System.Logger.Level.ERROR, lost.getMessage());
         }
     }
 
@@ -148,11 +157,7 @@ final class Workbench {
     }
 
     private static TrialEvent released(Running running) {
-        return switch (running.assignment()) {
-            case Assignment.TrialSpec spec -> new TrialEvent.TrialReleased(running.execution(), spec.resumeFrom());
-            case Assignment.FinalEvaluation ignored ->
-                new TrialEvent.TrialReleased(running.execution(), Optional.empty());
-        };
+        return new TrialEvent.TrialReleased(running.execution(), running.checkpoint());
     }
 
     /** A directive has changed. */
@@ -182,6 +187,17 @@ final class Workbench {
     void drain() {
         slots.drain();
         present.forEach(Running::release);
+    }
+
+    /** After {@link #drain}, when time is up: gives back what still runs, as far as its newest checkpoint. */
+    void handOver() {
+        for (Running running : present) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} could not end in time and is given back.",
+                    running.assignment().attempt());
+            deliverLast(running, released(running));
+        }
     }
 
     boolean idle() {

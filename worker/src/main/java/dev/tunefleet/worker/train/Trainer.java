@@ -1,6 +1,8 @@
 package dev.tunefleet.worker.train;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import dev.tunefleet.common.trial.Measurement;
@@ -36,6 +38,7 @@ final class Trainer implements AutoCloseable {
     private double firstLoss;
     private double seconds;
     private int epoch;
+    private Signal told = Signal.GO_ON;
     private final int begun;
 
     /**
@@ -88,9 +91,8 @@ final class Trainer implements AutoCloseable {
         int[] samples = order.of(epoch + 1);
         double sum = 0;
         for (int from = 0, number = 0; from < samples.length; from += settings.batch(), number++) {
-            Signal signal = observer.signal();
-            if (signal != Signal.GO_ON) {
-                return Optional.of(signal == Signal.STOP ? new Outcome.Stopped(before) : new Outcome.Released(before));
+            if (!goesOn()) {
+                return Optional.of(ended(before));
             }
             var batch = new Batch(training, samples, from, Math.min(settings.batch(), samples.length - from));
             sum += batch.count() * network.train(batch, epoch + 1, number, settings.learningRate());
@@ -102,7 +104,11 @@ final class Trainer implements AutoCloseable {
         if (epoch > 0 && loss > TENFOLD * firstLoss) {
             return diverged("The training loss (" + loss + ") is over ten times that of epoch 1", started);
         }
-        Measurement measurement = measure(loss, started);
+        Optional<Measurement> measured = measure(loss, started);
+        if (measured.isEmpty()) {
+            return Optional.of(ended(before));
+        }
+        Measurement measurement = measured.get();
         if (!Double.isFinite(measurement.stopValue() + measurement.rankValue())) {
             return diverged("The validation error is not finite", started);
         }
@@ -110,10 +116,29 @@ final class Trainer implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Measurement measure(double loss, long started) {
-        double stop = error(data.origins().stopping());
-        double rank = error(data.origins().ranking());
-        return new Measurement(epoch + 1, loss, stop, rank, stopping.bestWith(stop), since(started));
+    private boolean goesOn() {
+        told = observer.signal();
+        return told == Signal.GO_ON;
+    }
+
+    private Outcome ended(Progress before) {
+        return told == Signal.STOP ? new Outcome.Stopped(before) : new Outcome.Released(before);
+    }
+
+    /** Empty when told to end on the way. */
+    private Optional<Measurement> measure(double loss, long started) {
+        OptionalDouble stop = error(data.origins().stopping());
+        OptionalDouble rank = stop.isEmpty() ? stop : error(data.origins().ranking());
+        if (rank.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Measurement(
+                epoch + 1,
+                loss,
+                stop.getAsDouble(),
+                rank.getAsDouble(),
+                stopping.bestWith(stop.getAsDouble()),
+                since(started)));
     }
 
     private void finish(Measurement measurement, int samples) {
@@ -145,8 +170,12 @@ final class Trainer implements AutoCloseable {
         return progress().result(settings.patience()).orElseThrow();
     }
 
-    private double error(int[] origins) {
-        return scores(origins).errors().getOrDefault(settings.metric(), Double.NaN);
+    private OptionalDouble error(int[] origins) {
+        return forecasts(network, data, settings.sequence(), origins, this::goesOn)
+                .map(forecasts ->
+                        accuracy.scores(forecasts, origins).errors().getOrDefault(settings.metric(), Double.NaN))
+                .map(OptionalDouble::of)
+                .orElseGet(OptionalDouble::empty);
     }
 
     private Scores scores(int[] origins) {
@@ -155,15 +184,24 @@ final class Trainer implements AutoCloseable {
 
     /** [origin][step][target] the network's forecasts, standardised. */
     static float[] forecasts(LstmNetwork network, ForecastData data, int sequence, int[] origins) {
+        return forecasts(network, data, sequence, origins, () -> true).orElseThrow();
+    }
+
+    /** As above, where {@code goesOn} is asked before each part; empty as soon as it says no. */
+    private static Optional<float[]> forecasts(
+            LstmNetwork network, ForecastData data, int sequence, int[] origins, BooleanSupplier goesOn) {
         var samples = new Dataset(windows(data, sequence, origins), new Values(new float[0]));
         int[] order = IntStream.range(0, origins.length).toArray();
         float[] forecasts = new float[origins.length * data.outputs()];
         for (int from = 0; from < order.length; from += SAMPLES_AT_ONCE) {
+            if (!goesOn.getAsBoolean()) {
+                return Optional.empty();
+            }
             int count = Math.min(SAMPLES_AT_ONCE, order.length - from);
             network.predict(new Batch(samples, order, from, count), forecasts, from * data.outputs());
         }
         data.shift(forecasts, sequence, origins, 1);
-        return forecasts;
+        return Optional.of(forecasts);
     }
 
     private static Windows windows(ForecastData data, int sequence, int[] origins) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
@@ -42,6 +44,7 @@ class WorkbenchTest {
     private final Deque<Runnable> slotsToRun = new ArrayDeque<>();
     private final Directives directives = new Directives();
     private Consumer<Supplier<Signal>> during = signals -> {};
+    private Optional<Checkpoint> onTheWay = Optional.empty();
     private boolean reportsAway;
     private long now;
 
@@ -202,6 +205,26 @@ class WorkbenchTest {
     }
 
     @Test
+    void whatCannotEndInTimeIsGivenBackOnceWithItsNewestCheckpoint() {
+        var checkpoint = new Checkpoint(2, new BlobRef("checkpoints/births/1/2-x", "ab", 1));
+        onTheWay = Optional.of(checkpoint);
+        during = signals -> {
+            workbench.drain();
+            workbench.handOver();
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(events)
+                .filteredOn(TrialEvent.TrialReleased.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(TrialEvent.TrialReleased.class, released -> assertThat(released.checkpoint())
+                        .contains(checkpoint));
+        assertThat(workbench.idle()).isTrue();
+    }
+
+    @Test
     void aLostLastReportFreesTheSlotAllTheSame() {
         during = signals -> reportsAway = true;
 
@@ -215,6 +238,7 @@ class WorkbenchTest {
     private TrialEvent work(
             Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports) {
         log.add("ran " + assignment.attempt());
+        onTheWay.ifPresent(checkpoint -> reports.accept(new TrialEvent.CheckpointStored(execution, checkpoint)));
         during.accept(signals);
         return new TrialEvent.TrialReleased(execution, Optional.empty());
     }

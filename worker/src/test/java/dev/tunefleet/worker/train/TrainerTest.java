@@ -13,6 +13,7 @@ import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.worker.data.CsvReader;
+import dev.tunefleet.worker.data.EpochOrder;
 import dev.tunefleet.worker.data.ForecastData;
 import dev.tunefleet.worker.data.Naive;
 import dev.tunefleet.worker.train.Trials.Recorder;
@@ -131,6 +132,26 @@ class TrainerTest {
 
         assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
         assertThat(recorder.measurements).isEmpty();
+    }
+
+    @Test
+    void aTrainingToldToGoDuringItsValidationHandsOverTheEpochBefore() {
+        int batches = batchesOfAnEpoch();
+        Recorder recorder = new Recorder(asked -> asked < batches ? Signal.GO_ON : Signal.RELEASE);
+
+        Outcome outcome = train(SMALL, 5, 5, begin(SMALL), recorder);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Released.class, released -> assertThat(
+                        released.progress().epoch())
+                .isZero());
+        assertThat(recorder.measurements).isEmpty();
+    }
+
+    private static int batchesOfAnEpoch() {
+        Settings settings = Settings.of(aTrial(aWaveStudy(1), SMALL, 1));
+        int origins = WAVE.data().origins().training().length;
+        int samples = EpochOrder.of(settings.stride(), origins, settings.seed()).of(1).length;
+        return Math.ceilDiv(samples, settings.batch());
     }
 
     @Test
