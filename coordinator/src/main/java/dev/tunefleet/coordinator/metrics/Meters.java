@@ -42,6 +42,7 @@ public class Meters {
     private final Counter lostAttempts;
     private final Counter releasedAttempts;
     private final Counter refusals;
+    private final Counter notLoaded;
     private final MultiGauge studies;
     private final MultiGauge trials;
     private final MultiGauge best;
@@ -57,6 +58,7 @@ public class Meters {
         lostAttempts = counter("tunefleet.attempts.lost", "Attempts of which nothing was heard for too long");
         releasedAttempts = counter("tunefleet.attempts.released", "Attempts that a worker gave back");
         refusals = counter("tunefleet.requests.refused", "Requests that a study refused");
+        notLoaded = counter("tunefleet.studies.not.loaded", "Studies that could not be loaded and stand still");
         studies = rows("tunefleet.studies", "Studies by state, in the whole fleet");
         trials = rows("tunefleet.trials", "Trials of all studies by state and reason, in the whole fleet");
         best = rows("tunefleet.best.objective", "Lowest objective of each study that is not at its end");
@@ -94,6 +96,10 @@ public class Meters {
 
     public void requestRefused() {
         refusals.increment();
+    }
+
+    public void studyNotLoaded() {
+        notLoaded.increment();
     }
 
     /** A record of {@code topic} went to the dead letters. */

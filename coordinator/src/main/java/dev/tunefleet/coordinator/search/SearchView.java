@@ -300,7 +300,7 @@ public record SearchView(
         return observations.size() + pending.size();
     }
 
-    /** Every configuration that must not be suggested again; that of a {@link Outcome.Lost} trial may be. */
+    /** Every configuration that must not be suggested again; that of a {@link Outcome.Lost} trial may be unless it is used. */
     public Set<Configuration> taken() {
         Set<Configuration> taken = new LinkedHashSet<>(used);
         for (Observation observation : observations) {

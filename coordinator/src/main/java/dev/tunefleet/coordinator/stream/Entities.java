@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -49,12 +48,11 @@ final class Entities {
     }
 
     /** The ids of all studies that are stored here. */
-    List<StudyEntity> studies() {
-        var found = new ArrayList<StudyEntity>();
+    List<StudyId> studies() {
+        var found = new ArrayList<StudyId>();
         try (KeyValueIterator<String, byte[]> all = store.prefixScan(STUDY, new StringSerializer())) {
             while (all.hasNext()) {
-                KeyValue<String, byte[]> next = all.next();
-                found.add(StudyCodecs.STUDY.read(next.value));
+                found.add(new StudyId(all.next().key.substring(STUDY.length())));
             }
         }
         return found;
@@ -62,10 +60,14 @@ final class Entities {
 
     /** The study {@code id} as it was written last; one of which nothing is known where it never was. */
     Study load(StudyId id) {
-        StudyEntity study = Optional.ofNullable(store.get(STUDY + id))
+        return Study.load(study(id), trials(id));
+    }
+
+    /** The study's own value, without its trials. */
+    StudyEntity study(StudyId id) {
+        return Optional.ofNullable(store.get(STUDY + id))
                 .map(StudyCodecs.STUDY::read)
                 .orElseGet(() -> StudyEntity.absent(id));
-        return Study.load(study, trials(id));
     }
 
     private List<TrialEntity> trials(StudyId id) {

@@ -41,12 +41,12 @@ final class SearchViews {
             if (trial.origin() instanceof Origin.Confirmation) {
                 continue;
             }
+            // A study takes no configuration twice, not even that of a trial that taught nothing.
+            used.add(trial.configuration());
             Optional<Outcome> outcome = outcome(trial, spec);
             if (outcome.isPresent()) {
                 observations.add(new Observation(trial.number(), trial.configuration(), outcome.get()));
-            } else if (trial.state().terminal()) {
-                used.add(trial.configuration());
-            } else {
+            } else if (!trial.state().terminal()) {
                 pending.add(new Pending(trial.number(), trial.configuration()));
             }
         }

@@ -21,7 +21,6 @@ import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Decision;
 import dev.tunefleet.coordinator.study.Study;
-import dev.tunefleet.coordinator.study.StudyEntity;
 
 /**
  * Decides what each command, event and second means for the studies of one partition, writes their entities and sends what
@@ -51,11 +50,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         entities = new Entities(context.getStateStore(Entities.STORE));
         outlet = new Outlet(context, surroundings.meters());
         lastTick = surroundings.nanoTime().getAsLong();
-        for (StudyEntity study : entities.studies()) {
-            if (!study.state().ended()) {
-                studies.put(study.id(), entities.load(study.id()));
-            }
-        }
+        entities.studies().forEach(this::reload);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
         surroundings.ownership().gained(context.taskId().partition());
     }
@@ -95,7 +90,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
             return Optional.of(new Decided(id, study(id).decide(event)));
         } catch (RuntimeException failure) {
             // A decision that broke off may have folded half of its facts; the stored study has none of them.
-            touched.ifPresent(studies::remove);
+            touched.ifPresent(this::reload);
             outlet.bury(input, place, failure);
             return Optional.empty();
         }
@@ -117,8 +112,21 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         } catch (RuntimeException broken) {
             // One study that cannot go on must not take the others with it.
             LOG.errorf(broken, "The study %s could not take note of the time and is loaded anew.", id);
-            studies.put(id, entities.load(id));
+            reload(id);
             return Optional.empty();
+        }
+    }
+
+    /** Takes the study {@code id} as it is stored. Where that cannot be read, the other studies go on without it. */
+    private void reload(StudyId id) {
+        studies.remove(id);
+        try {
+            if (!entities.study(id).state().ended()) {
+                studies.put(id, entities.load(id));
+            }
+        } catch (RuntimeException broken) {
+            surroundings.meters().studyNotLoaded();
+            LOG.errorf(broken, "The study %s could not be loaded and stands still.", id);
         }
     }
 

@@ -120,7 +120,7 @@ final class Commands {
     private Optional<String> stop() {
         return switch (ledger.study().state) {
             case RUNNING, PAUSED, ENDING -> {
-                if (!ledger.study().ending.map(EndReason::stopsRunning).orElse(false)) {
+                if (ledger.study().ending.map(EndReason::confirms).orElse(true)) {
                     new Course(draft).end(EndReason.STOPPED);
                 }
                 yield Optional.empty();

@@ -1,5 +1,6 @@
 package dev.tunefleet.coordinator.study;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Course {
             end().ifPresent(this::end);
         }
         if (state() == StudyState.ENDING) {
+            if (confirming() && timeIsOver()) {
+                end(EndReason.TIME);
+            }
             finish();
         }
         if (state() == StudyState.EVALUATING) {
@@ -64,8 +68,7 @@ final class Course {
                 && tally.sinceBest() >= budget.patience().getAsInt()) {
             return Optional.of(EndReason.PATIENCE);
         }
-        if (budget.time().isPresent()
-                && ledger.study().spent.compareTo(budget.time().get()) >= 0) {
+        if (timeIsOver()) {
             return Optional.of(EndReason.TIME);
         }
         boolean idle = !unsettled() && ledger.schedule().promotable() == 0;
@@ -75,6 +78,16 @@ final class Course {
         boolean nothingLeft =
                 Dispatch.exhausted(ledger) && ledger.study().waiting.isEmpty();
         return idle && nothingLeft ? Optional.of(EndReason.EXHAUSTED) : Optional.empty();
+    }
+
+    private boolean timeIsOver() {
+        Optional<Duration> time = ledger.spec().budget().time();
+        return time.isPresent() && ledger.study().spent.compareTo(time.get()) >= 0;
+    }
+
+    /** Whether trials of the confirmation are, or are still to be, trained. */
+    private boolean confirming() {
+        return ledger.study().ending.map(EndReason::confirms).orElse(false) && Confirming.candidates(ledger.spec()) > 0;
     }
 
     private void stopRunning() {

@@ -68,7 +68,7 @@ public final class Study {
         Draft draft = draft();
         capacity = slots;
         leases.tick(now, lagging);
-        Duration ran = stopwatch.tick(now, ledger.study().state == StudyState.RUNNING);
+        Duration ran = stopwatch.tick(now, ledger.study().state.timed(ledger.study().ending));
         if (ledger.study().state.ended()) {
             return settled(draft);
         }

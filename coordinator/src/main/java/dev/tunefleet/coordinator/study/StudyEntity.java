@@ -50,6 +50,11 @@ public record StudyEntity(
         requests = List.copyOf(requests);
     }
 
+    /** Whether time counts: while configurations are tried, and after that until the best of them are confirmed. */
+    public boolean timed() {
+        return state.timed(ending);
+    }
+
     /** A study of which nothing is known. */
     public static StudyEntity absent(StudyId id) {
         return new StudyEntity(

@@ -14,7 +14,6 @@ import dev.tunefleet.coordinator.study.Changes;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Study;
 import dev.tunefleet.coordinator.study.StudyEntity;
-import dev.tunefleet.coordinator.study.StudyState;
 import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.study.TrialState;
 
@@ -75,11 +74,11 @@ final class StudyRead {
 
     /** A study counts its time every few seconds only; what it has run since is told by the times of its facts. */
     private void take(StudyEntity changed, Instant time) {
-        boolean ran = entity.state() == StudyState.RUNNING;
+        boolean ran = entity.timed();
         if (!changed.spent().equals(entity.spent()) || !ran) {
             uncounted = Duration.ZERO;
             counted = time;
-        } else if (changed.state() != StudyState.RUNNING) {
+        } else if (!changed.timed()) {
             uncounted = since(time);
         }
         entity = changed;
@@ -119,7 +118,7 @@ final class StudyRead {
         Optional<TrialEntity> best = entity.best()
                 .filter(found -> found.trial() < trials.size())
                 .flatMap(found -> trials.get(found.trial()).trial);
-        Duration open = entity.state() == StudyState.RUNNING ? since(now) : uncounted;
+        Duration open = entity.timed() ? since(now) : uncounted;
         return new StudyShown(entity, created, entity.spent().plus(open), all, epochs, best);
     }
 

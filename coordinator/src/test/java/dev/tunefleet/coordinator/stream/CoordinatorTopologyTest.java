@@ -19,11 +19,13 @@ import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.EndReason;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.RequestId;
 import dev.tunefleet.coordinator.study.Study;
@@ -137,6 +139,34 @@ class CoordinatorTopologyTest {
                 .extracting(Assignment::attempt)
                 .containsExactly(new AttemptId(new TrialId(BIRTHS, 0), 2));
         assertThat(bench.meters().counter("tunefleet.attempts.lost").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedTrialIsNotSuggestedAgainAndTheBudgetIsSpent() {
+        bench.command("births", create(Specs.aStudySpec()));
+        bench.seconds(1, 1);
+        Execution first = trainer.begin(bench.taken().getFirst());
+
+        bench.event(new TrialEvent.TrialFailed(first, FailureReason.ERROR, "It did.", 1));
+        trainer.runAll(1);
+
+        assertThat(entity().ending()).contains(EndReason.TRIALS);
+        assertThat(entity().tally().trials()).isEqualTo(10);
+    }
+
+    @Test
+    void aStudyWhoseDecisionBrokeOffStillTakesNoteOfTheTime() {
+        bench.command("births", create(Specs.aStudySpec()));
+        bench.seconds(1, 1);
+        trainer.begin(bench.taken().getFirst());
+
+        bench.command("births", new Command.ExtendStudy(new RequestId("broken"), null));
+        bench.seconds(25, 1);
+
+        assertThat(bench.read(Topics.DEAD_LETTERS)).hasSize(1);
+        assertThat(bench.taken())
+                .extracting(Assignment::attempt)
+                .containsExactly(new AttemptId(new TrialId(BIRTHS, 0), 2));
     }
 
     @Test

@@ -108,6 +108,24 @@ class BudgetTest {
     }
 
     @Test
+    void timeAlsoEndsTheConfirmation() {
+        Scenario scenario = aStudy().trials(6)
+                .parallel(6)
+                .confirm(1)
+                .time(Duration.ofSeconds(60))
+                .running();
+        scenario.done(0, 0.5).done(1, 0.6).done(2, 0.7).done(3, 0.8).started(4).started(5);
+        assertThat(scenario.study().entity().ending()).contains(EndReason.TRIALS);
+
+        for (int second = 0; second < 60; second++) {
+            scenario.epoch(4, 1, 0.6).epoch(5, 1, 0.6).tick(100);
+        }
+
+        assertThat(scenario.study().entity().ending()).contains(EndReason.TIME);
+        assertThat(scenario.trial(4).stopping()).isTrue();
+    }
+
+    @Test
     void timeExcludesPausesAndJumpsOfTheClock() {
         Scenario scenario = aStudy().time(Duration.ofSeconds(60)).running();
 

@@ -170,6 +170,21 @@ class EndTest {
     }
 
     @Test
+    void aUsersStopEndsTheConfirmationThatFollowsTheTarget() {
+        Scenario scenario =
+                aStudy().trials(6).parallel(6).confirm(1).target(0.3).running();
+        scenario.done(0, 0.2).started(4).started(5);
+        assertThat(scenario.study().entity().ending()).contains(EndReason.TARGET);
+        assertThat(scenario.trial(4).origin()).isEqualTo(new Origin.Confirmation(0));
+
+        scenario.ask(new Command.StopStudy(scenario.request()));
+
+        assertThat(scenario.study().entity().ending()).contains(EndReason.STOPPED);
+        assertThat(scenario.trial(4).stopping()).isTrue();
+        assertThat(scenario.trial(5).stopping()).isTrue();
+    }
+
+    @Test
     void aDeletedStudyLeavesNothingToLoadAndStopsItsWorkers() {
         Scenario scenario = aStudy().running().done(0, 0.5).started(1);
         var running = scenario.execution(1);

@@ -1,0 +1,56 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.spec.Specs;
+import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.coordinator.metrics.Meters;
+import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.RequestId;
+import dev.tunefleet.coordinator.study.Study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StudyProcessorTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>(new Properties());
+    private final Capacity capacity = new Capacity(() -> 0);
+
+    @Test
+    void aStudyThatCannotBeLoadedStandsStillAndTheOthersGoOn() {
+        KeyValueStore<String, byte[]> store =
+                Entities.builder().withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        store.put("study/aaa", "rubbish".getBytes(StandardCharsets.UTF_8));
+        var births = new StudyId("births");
+        new Entities(store).write(births, aCreatedStudy(births).changes());
+        capacity.wanted(births, 1);
+        capacity.heard(new WorkerStatus("worker", 1, 0, 1L << 30));
+
+        var processor = new StudyProcessor(
+                new Surroundings(capacity, partition -> true, new Ownership(), new Meters(registry), () -> 0));
+        context.setCurrentSystemTimeMs(1000);
+        processor.init(context);
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(1000);
+
+        assertThat(registry.counter("tunefleet.studies.not.loaded").count()).isEqualTo(1);
+        assertThat(context.forwarded(Topics.TRIALS.topic())).hasSize(1);
+    }
+
+    private static Study aCreatedStudy(StudyId id) {
+        Study study = Study.absent(id);
+        study.decide(new Command.CreateStudy(
+                new RequestId("create"), Specs.aStudySpec(), new BlobRef("datasets/births.csv", "aa", 3)));
+        return study;
+    }
+}
