@@ -67,7 +67,8 @@ class Parts {
     }
 
     SearchExecutor search(int threads) {
-        return new SearchExecutor(model, ownership::owns, capacity, this::send, meters, threads);
+        return new SearchExecutor(
+                model, ownership::owns, capacity, this::send, new Searches(Searches::asked, meters), threads);
     }
 
     /** Tells the live feed. */

@@ -1,11 +1,8 @@
 package dev.tunefleet.coordinator.stream;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,17 +15,13 @@ import org.jboss.logging.Logger;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.StudyId;
-import dev.tunefleet.coordinator.metrics.Meters;
-import dev.tunefleet.coordinator.search.GpSearch;
-import dev.tunefleet.coordinator.search.RandomSearch;
-import dev.tunefleet.coordinator.search.Search;
 import dev.tunefleet.coordinator.search.SearchView;
-import dev.tunefleet.coordinator.search.SobolSearch;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.RequestId;
 import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.study.SuggestionRequest;
 import dev.tunefleet.coordinator.view.ReadModel;
+import dev.tunefleet.coordinator.view.StudyShown;
 
 /**
  * Answers the studies' requests for suggestions, away from the threads that decide and after the request is committed.
@@ -42,17 +35,13 @@ final class SearchExecutor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SearchExecutor.class);
     private static final int QUEUE = 10_000;
 
-    /** How long an answer may take to appear in the journal before the search is asked again. */
-    private static final Duration AGAIN = Duration.ofSeconds(30);
-
     private final ReadModel model;
     private final Predicate<StudyId> owned;
     private final Capacity capacity;
     private final BiConsumer<StudyId, Command> answers;
-    private final Meters meters;
+    private final Searches searches;
     private final ExecutorService workers;
-    private final Map<StudyId, Dispatched> dispatched = new ConcurrentHashMap<>();
-    private final Map<StudyId, Search> searches = new ConcurrentHashMap<>();
+    private final Dispatches dispatches = new Dispatches(System::nanoTime);
 
     /**
      * @param owned whether this coordinator decides the study
@@ -63,13 +52,13 @@ final class SearchExecutor implements AutoCloseable {
             Predicate<StudyId> owned,
             Capacity capacity,
             BiConsumer<StudyId, Command> answers,
-            Meters meters,
+            Searches searches,
             int threads) {
         this.model = model;
         this.owned = owned;
         this.capacity = capacity;
         this.answers = answers;
-        this.meters = meters;
+        this.searches = searches;
         this.workers = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -81,73 +70,60 @@ final class SearchExecutor implements AutoCloseable {
 
     /** Looks for open requests of all studies that are decided here. */
     void dispatchAll() {
-        dispatched.values().removeIf(Dispatched::old);
-        searches.keySet().removeIf(id -> model.study(id).isEmpty());
+        Predicate<StudyId> there = id -> model.entity(id).isPresent();
+        dispatches.retain(there);
+        searches.retain(there);
         model.entities().forEach(this::dispatch);
     }
 
     /** Has the open request of {@code study} answered, unless there is none or it is being answered. */
     void dispatch(StudyEntity study) {
         StudyId id = study.id();
-        Optional<SuggestionRequest> open = study.request();
-        if (open.isEmpty() || !owned.test(id)) {
+        if (study.request().isEmpty() || !owned.test(id)) {
             return;
         }
-        var mine = new Dispatched(open.get().number(), System.nanoTime());
-        Dispatched now = dispatched.compute(
-                id, (ignored, before) -> before != null && before.number() >= mine.number() ? before : mine);
-        if (now != mine) {
+        model.study(id).ifPresent(shown -> shown.study().request().ifPresent(open -> dispatch(shown, open)));
+    }
+
+    private void dispatch(StudyShown study, SuggestionRequest open) {
+        var question = new Dispatches.Question(study.study().id(), study.created(), open.number());
+        if (!dispatches.begin(question)) {
             return;
         }
         try {
-            workers.execute(() -> answer(id, open.get()));
+            workers.execute(() -> answer(question, open));
         } catch (RejectedExecutionException full) {
-            dispatched.remove(id, mine);
-            LOG.warnf("The search is behind; study %s asks again in a moment.", id);
+            dispatches.dropped(question);
+            LOG.warnf("The search is behind; study %s asks again in a moment.", question.study());
         }
     }
 
-    private void answer(StudyId id, SuggestionRequest request) {
-        Optional<StudyEntity> study = model.study(id).map(shown -> shown.study());
-        Optional<StudySpec> spec = study.flatMap(StudyEntity::spec);
-        boolean open = study.flatMap(StudyEntity::request).equals(Optional.of(request));
-        if (spec.isEmpty() || !open) {
-            return;
-        }
-        long began = System.nanoTime();
+    private void answer(Dispatches.Question question, SuggestionRequest request) {
+        StudyId id = question.study();
         try {
+            Optional<StudyShown> study = model.study(id)
+                    .filter(shown -> shown.created().equals(question.created())
+                            && shown.study().request().equals(Optional.of(request)));
+            Optional<StudySpec> spec = study.flatMap(shown -> shown.study().spec());
+            if (spec.isEmpty()) {
+                return;
+            }
             int parallel = spec.get().budget().parallel().orElse(Math.max(1, capacity.shareOf(id)));
-            SearchView view = SearchViews.of(study.get(), spec.get(), model.trials(id), parallel);
-            List<Configuration> found = search(id, spec.get())
-                    .suggest(view, request.count(), spec.get().search().seed());
+            SearchView view = SearchViews.of(study.get().study(), spec.get(), model.trials(id), parallel);
+            List<Configuration> found = searches.suggest(question, spec.get(), view, request.count());
             answers.accept(
                     id,
                     new Command.OfferSuggestions(
                             new RequestId("suggestions-" + id + "-" + request.number()), request.number(), found));
-            meters.suggested(Duration.ofNanos(System.nanoTime() - began));
         } catch (RuntimeException failure) {
-            meters.suggestionFailed();
-            LOG.errorf(failure, "The search could not answer request %d of study %s.", request.number(), id);
+            LOG.errorf(failure, "Request %d of study %s could not be answered.", request.number(), id);
+        } finally {
+            dispatches.answered(question);
         }
-    }
-
-    /** One for each study, since a search remembers what it has computed. */
-    private Search search(StudyId id, StudySpec spec) {
-        return searches.computeIfAbsent(id, ignored -> switch (spec.search().algorithm()) {
-            case BAYESIAN -> new GpSearch();
-            case SOBOL -> new SobolSearch();
-            case RANDOM -> new RandomSearch();
-        });
     }
 
     @Override
     public void close() {
         workers.shutdownNow();
-    }
-
-    private record Dispatched(long number, long at) {
-        private boolean old() {
-            return System.nanoTime() - at > AGAIN.toNanos();
-        }
     }
 }
