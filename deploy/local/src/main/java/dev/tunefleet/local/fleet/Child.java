@@ -55,10 +55,15 @@ final class Child {
         return failure;
     }
 
-    /** Asks it to end; a second call changes nothing. */
-    synchronized void stop() {
+    /** From now on it is not started again when it ends, by whatever it ends. */
+    synchronized void keepDown() {
         stopping = true;
         notifyAll();
+    }
+
+    /** Asks it to end; a second call changes nothing. */
+    synchronized void stop() {
+        keepDown();
         process.destroy();
     }
 
@@ -99,12 +104,13 @@ final class Child {
             if (stopping || gaveUp(exit)) {
                 return false;
             }
-            notices.accept(program.name() + " ended (exit code " + exit + ") and is started again; its log is "
-                    + program.log() + ".");
+            // A signal to all processes at once ends this one before the launcher has begun to stop the fleet.
             wait(FIRST_PAUSE_MILLISECONDS << (deaths.size() - 1));
             if (stopping) {
                 return false;
             }
+            notices.accept(program.name() + " ended (exit code " + exit + ") and is started again; its log is "
+                    + program.log() + ".");
             try {
                 launch();
                 return true;

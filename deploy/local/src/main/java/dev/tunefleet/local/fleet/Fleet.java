@@ -21,9 +21,8 @@ import dev.tunefleet.local.broker.FreePorts;
 public final class Fleet implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
-    private static final Duration WORKER_END = Duration.ofSeconds(20);
     private static final Duration OTHER_END = Duration.ofSeconds(15);
-    private static final Duration LEFTOVER_END = Duration.ofSeconds(30);
+    private static final Duration LEFTOVER_END = ParentWatch.PATIENCE.plusSeconds(10);
 
     private final Instance instance;
     private final Programs programs;
@@ -91,8 +90,9 @@ public final class Fleet implements AutoCloseable {
         }
         try {
             List<Child> inOrder = List.copyOf(children).reversed();
+            inOrder.forEach(Child::keepDown);
             List<Child> workers = inOrder.subList(0, Math.max(0, inOrder.size() - 2));
-            stop(workers, WORKER_END);
+            stop(workers, ParentWatch.PATIENCE);
             for (Child child : inOrder.subList(workers.size(), inOrder.size())) {
                 stop(List.of(child), OTHER_END);
             }

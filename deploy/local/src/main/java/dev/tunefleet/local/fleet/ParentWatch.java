@@ -2,6 +2,7 @@ package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * A Java agent that ends its process when the launcher ends, even by {@code kill -9}: the launcher holds the other end of
@@ -9,7 +10,8 @@ import java.io.InputStream;
  */
 public final class ParentWatch {
 
-    private static final int SECONDS_TO_END_IN_ORDER = 20;
+    /** What a program may take to end in order: longer than a worker takes to hand over and to say so. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private ParentWatch() {}
 
@@ -34,7 +36,7 @@ public final class ParentWatch {
 
     private static void haltLater() {
         try {
-            Thread.sleep(SECONDS_TO_END_IN_ORDER * 1_000L);
+            Thread.sleep(PATIENCE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.tunefleet.local.fleet;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ record Programs(Layout layout, Home home, Path folder, int brokerPort) {
     /** What the JVM of a program with native code is started with, as in the build. */
     private static final List<String> NATIVE_ACCESS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    /** On one machine a store is quick; ten seconds more are left to the worker to say goodbye. */
+    static final Duration WORKER_GRACE = ParentWatch.PATIENCE.minusSeconds(10);
 
     String bootstrapServers() {
         return "127.0.0.1:" + brokerPort;
@@ -50,6 +54,7 @@ record Programs(Layout layout, Home home, Path folder, int brokerPort) {
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("TUNEFLEET_WORKER_ID", name);
         environment.put("TUNEFLEET_WORKER_SLOTS", Integer.toString(slots));
+        environment.put("TUNEFLEET_WORKER_GRACE", WORKER_GRACE.toSeconds() + "s");
         environment.put(
                 "TUNEFLEET_CACHE_DIR", folder.resolve("cache").resolve(name).toString());
         return new Program(name, command, environment, log(name));

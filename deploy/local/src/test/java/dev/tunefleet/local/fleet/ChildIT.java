@@ -39,6 +39,19 @@ class ChildIT {
     }
 
     @Test
+    void aProgramThatEndsJustBeforeTheFleetIsStoppedIsNotStartedAgain() throws Exception {
+        Child child = Child.start(program(List.of()), notices::add);
+        ProcessMark only = child.mark();
+
+        only.alive().orElseThrow().destroyForcibly();
+        child.awaitEnd(SOON);
+        child.keepDown();
+
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(notices::isEmpty);
+        assertThat(child.mark()).isEqualTo(only);
+    }
+
+    @Test
     void aStoppedProgramStaysStopped() throws Exception {
         Child child = Child.start(program(List.of()), notices::add);
         ProcessMark only = child.mark();
