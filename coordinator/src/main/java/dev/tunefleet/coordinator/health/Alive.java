@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 
 import dev.tunefleet.coordinator.stream.Vitals;
 
-/** Alive unless Kafka Streams has given up, which only a new process mends. */
+/** Alive unless the topology or a thread that it depends on has given up, which only a new process mends. */
 @Liveness
 @Singleton
 class Alive implements HealthCheck {

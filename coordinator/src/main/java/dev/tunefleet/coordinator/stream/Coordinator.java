@@ -13,11 +13,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 import dev.tunefleet.common.topic.Topics;
@@ -58,16 +61,35 @@ class Coordinator {
     }
 
     private void live() {
+        try {
+            while (true) {
+                lead();
+                Thread.sleep(RETRY);
+            }
+        } catch (InterruptedException | InterruptException stopped) {
+            LOG.debug("The coordinator stops.");
+        } catch (RuntimeException | Error failure) {
+            LOG.error("The coordinator cannot go on.", failure);
+            parts.vitals().found(List.of("The coordinator cannot go on: " + failure.getMessage()));
+            giveUp();
+        }
+    }
+
+    /** Leads the fleet until that breaks off for a reason that passes. */
+    private void lead() throws InterruptedException {
         Map<String, Object> settings = kafka.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "tunefleet-coordinator"));
         try (Admin admin = Admin.create(settings)) {
             provision(new Provisioning(admin, config.shards()));
             run(admin);
-        } catch (InterruptedException stopped) {
-            LOG.debug("The coordinator stops.");
-        } catch (RuntimeException failure) {
-            LOG.error("The coordinator could not be started.", failure);
-            parts.vitals().found(List.of("The coordinator could not be started: " + failure.getMessage()));
+        } catch (RetriableException away) {
+            LOG.warn("The coordinator starts again: " + away.getMessage());
         }
+    }
+
+    /** Ends the program: whoever started it starts it anew, which a program that lives by half would never be. */
+    private void giveUp() {
+        parts.vitals().gaveUp();
+        Quarkus.asyncExit(1);
     }
 
     private void provision(Provisioning provisioning) throws InterruptedException {
@@ -100,7 +122,9 @@ class Coordinator {
     private void run(Admin admin) throws InterruptedException {
         var lag = new MeasuredLag(admin, config.shards());
         try (var streams = new Streams(
-                        CoordinatorTopology.of(parts.surroundings(lag)), StreamsSettings.of(config, kafka));
+                        CoordinatorTopology.of(parts.surroundings(lag)),
+                        StreamsSettings.of(config, kafka),
+                        this::giveUp);
                 SearchExecutor search = parts.search(config.searchThreads());
                 Tail journal = journal(search);
                 Tail fleet = fleet()) {
@@ -140,15 +164,20 @@ class Coordinator {
         List<TopicPartition> partitions = IntStream.range(0, config.shards())
                 .mapToObj(partition -> new TopicPartition(Topics.JOURNAL.topic(), partition))
                 .toList();
-        return Tail.of("journal", kafka.settings(), partitions, (record, fresh) -> {
-            JournalReader.Seen seen = reader.journal(record);
-            if (fresh) {
-                parts.announce(seen.change());
-                if (seen.asksTheSearch()) {
-                    parts.model().entity(seen.change().study()).ifPresent(search::dispatch);
-                }
-            }
-        });
+        return Tail.of(
+                "journal",
+                kafka.settings(),
+                partitions,
+                (record, fresh) -> {
+                    JournalReader.Seen seen = reader.journal(record);
+                    if (fresh) {
+                        parts.announce(seen.change());
+                        if (seen.asksTheSearch()) {
+                            parts.model().entity(seen.change().study()).ifPresent(search::dispatch);
+                        }
+                    }
+                },
+                this::giveUp);
     }
 
     private Tail fleet() {
@@ -156,6 +185,6 @@ class Coordinator {
         List<TopicPartition> partitions = Stream.of(Topics.WORKERS, Topics.DEMAND)
                 .map(topic -> new TopicPartition(topic.topic(), 0))
                 .toList();
-        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet);
+        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet, this::giveUp);
     }
 }

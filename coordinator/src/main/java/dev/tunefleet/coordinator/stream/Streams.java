@@ -20,9 +20,12 @@ final class Streams implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final KafkaStreams client;
+    private final Runnable gaveUp;
     private final Deque<Long> failures = new ArrayDeque<>();
 
-    Streams(Topology topology, Properties settings) {
+    /** @param gaveUp called when threads fail again and again */
+    Streams(Topology topology, Properties settings, Runnable gaveUp) {
+        this.gaveUp = gaveUp;
         client = new KafkaStreams(topology, settings);
         client.setUncaughtExceptionHandler(this::failed);
         client.setStateListener((now, before) -> LOG.debugf("Kafka Streams went from %s to %s", before, now));
@@ -45,12 +48,13 @@ final class Streams implements AutoCloseable {
         return client.state().name();
     }
 
-    private synchronized StreamThreadExceptionResponse failed(Throwable failure) {
+    synchronized StreamThreadExceptionResponse failed(Throwable failure) {
         long now = System.nanoTime();
         failures.addLast(now);
         failures.removeIf(then -> now - then > WITHIN.toNanos());
         if (failures.size() > REPLACEMENTS) {
             LOG.errorf(failure, "A stream thread has failed %d times in a minute; giving up.", failures.size());
+            gaveUp.run();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.errorf(failure, "A stream thread has failed and is replaced.");

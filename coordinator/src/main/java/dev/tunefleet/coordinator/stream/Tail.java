@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,24 +28,30 @@ final class Tail implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final List<TopicPartition> partitions;
     private final Reader reader;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Runnable gaveUp;
+    private final Consumer<String, byte[]> consumer;
     private final CountDownLatch endReached = new CountDownLatch(1);
     private final Thread thread;
 
-    private Tail(String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader) {
+    /**
+     * A tail of {@code partitions} that reads with {@code consumer}, to be started.
+     *
+     * @param gaveUp called when it cannot go on
+     */
+    Tail(
+            String name,
+            Consumer<String, byte[]> consumer,
+            List<TopicPartition> partitions,
+            Reader reader,
+            Runnable gaveUp) {
         this.partitions = List.copyOf(partitions);
         this.reader = reader;
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tunefleet-" + name);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        this.gaveUp = gaveUp;
+        this.consumer = consumer;
         this.thread = Thread.ofPlatform().name("tunefleet-" + name).unstarted(this::run);
     }
 
@@ -50,9 +59,19 @@ final class Tail implements AutoCloseable {
      * A tail of {@code partitions}, to be started.
      *
      * @param kafka where the brokers are and how to prove to them who one is
+     * @param gaveUp called when it cannot go on
      */
-    static Tail of(String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader) {
-        return new Tail(name, kafka, partitions, reader);
+    static Tail of(
+            String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader, Runnable gaveUp) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tunefleet-" + name);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return new Tail(name, consumer, partitions, reader, gaveUp);
     }
 
     void start() {
@@ -73,18 +92,31 @@ final class Tail implements AutoCloseable {
         try (consumer) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>();
             while (true) {
-                read(consumer.poll(POLL));
-                if (endReached.getCount() > 0
-                        && partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each))) {
-                    endReached.countDown();
-                }
+                round(ends);
             }
         } catch (WakeupException closed) {
             LOG.debugf("%s ends", thread.getName());
-        } catch (RuntimeException failure) {
-            LOG.errorf(failure, "The thread %s has ended; the coordinator is not ready any more.", thread.getName());
+        } catch (RuntimeException | Error failure) {
+            LOG.errorf(failure, "The thread %s cannot go on.", thread.getName());
+            gaveUp.run();
+        }
+    }
+
+    private void round(Map<TopicPartition, Long> ends) {
+        try {
+            if (ends.isEmpty()) {
+                ends.putAll(consumer.endOffsets(partitions));
+            }
+            read(consumer.poll(POLL));
+            if (endReached.getCount() > 0
+                    && partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each))) {
+                endReached.countDown();
+            }
+        } catch (RetriableException away) {
+            LOG.warnf("The thread %s tries again: %s", thread.getName(), away.getMessage());
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -11,10 +11,16 @@ public class Vitals {
 
     private volatile List<String> problems = List.of("Kafka has not answered yet.");
     private volatile Optional<Streams> streams = Optional.empty();
+    private volatile boolean gaveUp;
     private volatile List<Tail> tails = List.of();
 
     void found(List<String> wrong) {
         problems = List.copyOf(wrong);
+    }
+
+    /** The coordinator cannot go on. */
+    void gaveUp() {
+        gaveUp = true;
     }
 
     void watch(Streams started, List<Tail> reading) {
@@ -39,7 +45,7 @@ public class Vitals {
 
     /** Whether nothing but a new process would help. */
     public boolean failed() {
-        return streams.map(Streams::failed).orElse(false);
+        return gaveUp || streams.map(Streams::failed).orElse(false);
     }
 
     /** Whether the journal and the fleet's status have been read to where they ended at the start, and still are. */

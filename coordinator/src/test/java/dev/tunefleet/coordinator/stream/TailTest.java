@@ -1,0 +1,58 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TailTest {
+
+    private static final TopicPartition JOURNAL = new TopicPartition("journal", 0);
+
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final CompletableFuture<String> read = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+    private final Tail tail = new Tail(
+            "test",
+            consumer,
+            List.of(JOURNAL),
+            (record, fresh) -> read.complete(record.key()),
+            () -> gaveUp.complete(true));
+
+    TailTest() {
+        consumer.updateBeginningOffsets(Map.of(JOURNAL, 0L));
+        consumer.updateEndOffsets(Map.of(JOURNAL, 1L));
+    }
+
+    @Test
+    void aTailWhoseBrokerWasAwayReadsOn() throws Exception {
+        consumer.schedulePollTask(() -> consumer.setPollException(new TimeoutException("The broker is away.")));
+        consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>("journal", 0, 0, "births", null)));
+
+        tail.start();
+
+        assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo("births");
+        assertThat(gaveUp).isNotDone();
+        tail.close();
+    }
+
+    @Test
+    void aTailThatCannotGoOnSaysSo() throws Exception {
+        consumer.schedulePollTask(() -> consumer.setPollException(new AuthorizationException("Nobody may read.")));
+
+        tail.start();
+
+        assertThat(gaveUp.get(30, TimeUnit.SECONDS)).isTrue();
+        tail.close();
+        assertThat(tail.alive()).isFalse();
+    }
+}
