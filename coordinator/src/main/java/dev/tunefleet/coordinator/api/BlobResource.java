@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.api;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,8 +40,10 @@ public class BlobResource {
         }
         try {
             return Response.ok(blobs.get(blobs.describe(key))).build();
-        } catch (IOException | IllegalArgumentException notThere) {
+        } catch (NoSuchFileException notThere) {
             throw absent(key);
+        } catch (IOException away) {
+            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
         }
     }
 

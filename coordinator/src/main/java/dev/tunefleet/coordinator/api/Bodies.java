@@ -1,6 +1,8 @@
 package dev.tunefleet.coordinator.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,10 +15,38 @@ import dev.tunefleet.common.wire.Json;
 /** Reads what clients send; what is wrong with it is told in the words of the type that refused it. */
 final class Bodies {
 
+    /** No study or trial that a person or a program writes is longer, and all of it is held in memory. */
+    private static final int LONGEST_BYTES = 256 << 10;
+
     private Bodies() {}
 
+    /** All of {@code content}, which must not be too long. */
+    static byte[] bytes(InputStream content) {
+        try {
+            byte[] body = content.readNBytes(LONGEST_BYTES + 1);
+            if (body.length > LONGEST_BYTES) {
+                throw ProblemException.tooLarge("The body of a request must be at most " + LONGEST_BYTES + " bytes.");
+            }
+            return body;
+        } catch (IOException brokenOff) {
+            throw ProblemException.badRequest("The body of a request must be whole: " + brokenOff.getMessage());
+        }
+    }
+
+    /** A word that tells {@code body} from another. */
+    static String fingerprint(byte[] body) {
+        return Integer.toHexString(Arrays.hashCode(body));
+    }
+
     static StudySpec study(byte[] body) {
-        return read(body, StudySpec.class, "study");
+        StudySpec spec = read(body, StudySpec.class, "study");
+        int enqueued = spec.search().enqueued().size();
+        if (enqueued > spec.budget().trials()) {
+            throw ProblemException.badRequest("The search.enqueued (" + enqueued + " configurations) of study "
+                    + spec.name() + " must be no more than its budget.trials ("
+                    + spec.budget().trials() + ").");
+        }
+        return spec;
     }
 
     static Configuration configuration(byte[] body) {

@@ -15,6 +15,11 @@ final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
+    private ProblemException(Problem problem, Throwable cause) {
+        super(problem.detail(), cause);
+        this.problem = problem;
+    }
+
     static ProblemException badRequest(String detail) {
         return new ProblemException(Problem.of(400, "Bad request", detail));
     }
@@ -31,8 +36,13 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(413, "Content too large", detail));
     }
 
-    static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.of(503, "Service unavailable", detail));
+    static ProblemException unprocessable(String detail) {
+        return new ProblemException(Problem.of(422, "Unprocessable content", detail));
+    }
+
+    /** Something that this coordinator needs is away, as {@code cause} says. */
+    static ProblemException unavailable(String detail, Throwable cause) {
+        return new ProblemException(Problem.of(503, "Service unavailable", detail), cause);
     }
 
     Problem problem() {

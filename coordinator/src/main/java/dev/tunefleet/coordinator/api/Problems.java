@@ -13,6 +13,9 @@ final class Problems {
 
     @ServerExceptionMapper
     Response problem(ProblemException failure) {
+        if (failure.getCause() != null) {
+            LOG.warn(failure.problem().detail(), failure.getCause());
+        }
         return response(failure.problem());
     }
 

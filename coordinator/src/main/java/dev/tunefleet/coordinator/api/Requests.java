@@ -1,18 +1,20 @@
 package dev.tunefleet.coordinator.api;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
-import org.jboss.logging.Logger;
 
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
@@ -27,53 +29,68 @@ import dev.tunefleet.coordinator.view.Reply;
 @Singleton
 class Requests {
 
-    private static final Logger LOG = Logger.getLogger(Requests.class);
+    private static final int LONGEST_KEY = 100;
 
-    private final CommandSender commands;
+    private final BiFunction<StudyId, Command, Uni<Void>> commands;
     private final Replies replies;
-    private final CoordinatorConfig config;
+    private final Duration answerWithin;
 
+    @Inject
     Requests(CommandSender commands, ReadModel model, CoordinatorConfig config) {
+        this(commands::send, model, config.answerWithin());
+    }
+
+    /** @param commands sends a command to a study */
+    Requests(BiFunction<StudyId, Command, Uni<Void>> commands, ReadModel model, Duration answerWithin) {
         this.commands = commands;
         this.replies = model.replies();
-        this.config = config;
+        this.answerWithin = answerWithin;
     }
 
     /**
      * Carries out what {@code command} makes of the request's id.
      *
-     * @param idempotencyKey the id that the client chose, where it did; the same one is carried out once
+     * @param idempotencyKey the name that the client chose, where it did; a request is carried out once under it
+     * @param what the client asks for, in a word: under one key it must be the same each time
      */
     Uni<Response> carryOut(
             StudyId study,
             Optional<String> idempotencyKey,
+            String what,
             Function<RequestId, Command> command,
             Supplier<Response> done) {
-        RequestId request = id(idempotencyKey);
-        boolean known = replies.has(request);
-        CompletableFuture<Reply> reply = replies.to(request);
-        Uni<Void> sent = known
+        RequestId request = id(what, idempotencyKey);
+        CompletableFuture<Reply> reply = replies.to(study, request).orElseThrow(() -> usedOtherwise(study, request));
+        Uni<Void> sent = reply.isDone()
                 ? Uni.createFrom().voidItem()
-                : commands.send(study, command.apply(request)).onFailure().transform(Requests::notSent);
+                : commands.apply(study, command.apply(request))
+                        .onFailure()
+                        .invoke(() -> replies.forget(study, request))
+                        .onFailure()
+                        .transform(Requests::notSent);
         return sent.chain(() -> Uni.createFrom().completionStage(reply))
                 .map(came -> answer(came, done))
                 .ifNoItem()
-                .after(config.answerWithin())
-                .recoverWithItem(() -> pending(request));
+                .after(answerWithin)
+                .recoverWithItem(() -> pending(study, request));
     }
 
-    private static RequestId id(Optional<String> idempotencyKey) {
-        try {
-            return new RequestId(
-                    idempotencyKey.orElseGet(() -> UUID.randomUUID().toString()));
-        } catch (IllegalArgumentException illegal) {
-            throw ProblemException.badRequest(illegal.getMessage());
+    private static RequestId id(String what, Optional<String> idempotencyKey) {
+        String key = idempotencyKey.orElseGet(() -> UUID.randomUUID().toString());
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw ProblemException.badRequest(
+                    "The Idempotency-Key (" + key + ") of a request must be 1 to " + LONGEST_KEY + " characters long.");
         }
+        return RequestId.of(what, key);
+    }
+
+    private static ProblemException usedOtherwise(StudyId study, RequestId request) {
+        return ProblemException.unprocessable("The Idempotency-Key (" + request.key() + ") of a request to study "
+                + study + " must not have been used for another request. Choose a new one.");
     }
 
     private static Throwable notSent(Throwable failure) {
-        LOG.warn("A command could not be sent.", failure);
-        return ProblemException.unavailable("The command could not be sent to Kafka; try again.");
+        return ProblemException.unavailable("The command could not be sent to Kafka; try again.", failure);
     }
 
     private static Response answer(Reply reply, Supplier<Response> done) {
@@ -83,9 +100,9 @@ class Requests {
         };
     }
 
-    private Response pending(RequestId request) {
-        replies.forget(request);
-        return Response.accepted(Map.of("requestId", request.text()))
+    private Response pending(StudyId study, RequestId request) {
+        replies.forget(study, request);
+        return Response.accepted(Map.of("requestId", request.key()))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }

@@ -1,6 +1,8 @@
 package dev.tunefleet.coordinator.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
@@ -65,14 +67,18 @@ public class StudyResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StudySpec.class)))
-    public Uni<Response> create(byte[] body, @HeaderParam(KEY) Optional<String> key) {
+    public Uni<Response> create(InputStream content, @HeaderParam(KEY) Optional<String> key) {
+        byte[] body = Bodies.bytes(content);
         StudySpec spec = Bodies.study(body);
         BlobRef dataset = dataset(spec);
         var id = new StudyId(spec.name());
         boolean present = model.study(id).isPresent();
         return requests.carryOut(
-                id, key, request -> new Command.CreateStudy(request, spec, dataset), () -> Response.status(
-                                present ? Response.Status.OK : Response.Status.CREATED)
+                id,
+                key,
+                "create-" + Bodies.fingerprint(body),
+                request -> new Command.CreateStudy(request, spec, dataset),
+                () -> Response.status(present ? Response.Status.OK : Response.Status.CREATED)
                         .entity(shown(id))
                         .build());
     }
@@ -98,8 +104,8 @@ public class StudyResource {
     @Operation(summary = "Forgets a study and everything in it")
     public Uni<Response> delete(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
-        return requests.carryOut(
-                id, key, Command.DeleteStudy::new, () -> Response.noContent().build());
+        return requests.carryOut(id, key, "delete", Command.DeleteStudy::new, () -> Response.noContent()
+                .build());
     }
 
     @POST
@@ -107,8 +113,8 @@ public class StudyResource {
     @Operation(summary = "Hands out nothing new until the study is resumed")
     public Uni<Response> pause(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
-        return requests.carryOut(
-                id, key, Command.PauseStudy::new, () -> Response.ok(shown(id)).build());
+        return requests.carryOut(id, key, "pause", Command.PauseStudy::new, () -> Response.ok(shown(id))
+                .build());
     }
 
     @POST
@@ -116,8 +122,8 @@ public class StudyResource {
     @Operation(summary = "Goes on with a paused study")
     public Uni<Response> resume(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
-        return requests.carryOut(
-                id, key, Command.ResumeStudy::new, () -> Response.ok(shown(id)).build());
+        return requests.carryOut(id, key, "resume", Command.ResumeStudy::new, () -> Response.ok(shown(id))
+                .build());
     }
 
     @POST
@@ -125,17 +131,19 @@ public class StudyResource {
     @Operation(summary = "Ends a study now with what it has")
     public Uni<Response> stop(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
-        return requests.carryOut(
-                id, key, Command.StopStudy::new, () -> Response.ok(shown(id)).build());
+        return requests.carryOut(id, key, "stop", Command.StopStudy::new, () -> Response.ok(shown(id))
+                .build());
     }
 
     private BlobRef dataset(StudySpec spec) {
         String key = spec.data().uri();
         try {
             return blobs.describe(key);
-        } catch (IOException absent) {
+        } catch (NoSuchFileException absent) {
             throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
                     + " must be in the blob store. Maybe it was not uploaded first.");
+        } catch (IOException away) {
+            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tunefleet.coordinator.api;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -70,6 +72,7 @@ public class TrialResource {
     }
 
     @POST
+    @Blocking
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Asks for a configuration to be tried before any suggestion")
     @RequestBody(
@@ -78,7 +81,9 @@ public class TrialResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Bodies.Enqueued.class)))
-    public Uni<Response> enqueue(@PathParam("id") String name, byte[] body, @HeaderParam(KEY) Optional<String> key) {
+    public Uni<Response> enqueue(
+            @PathParam("id") String name, InputStream content, @HeaderParam(KEY) Optional<String> key) {
+        byte[] body = Bodies.bytes(content);
         StudyShown study = present(name);
         Configuration configuration = Bodies.configuration(body);
         study.study().spec().ifPresent(spec -> {
@@ -90,9 +95,11 @@ public class TrialResource {
         });
         StudyId id = study.study().id();
         return requests.carryOut(
-                id, key, request -> new Command.EnqueueTrial(request, configuration), () -> Response.ok(
-                                Views.whole(present(name)))
-                        .build());
+                id,
+                key,
+                "enqueue-" + Bodies.fingerprint(body),
+                request -> new Command.EnqueueTrial(request, configuration),
+                () -> Response.ok(Views.whole(present(name))).build());
     }
 
     @POST
@@ -102,9 +109,10 @@ public class TrialResource {
             @PathParam("id") String name, @PathParam("number") int number, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name).study().id();
         trial(id, number);
-        return requests.carryOut(id, key, request -> new Command.CancelTrial(request, number), () -> Response.ok(
-                        Views.trial(trial(id, number), true))
-                .build());
+        return requests.carryOut(
+                id, key, "cancel-" + number, request -> new Command.CancelTrial(request, number), () -> Response.ok(
+                                Views.trial(trial(id, number), true))
+                        .build());
     }
 
     private StudyShown present(String name) {

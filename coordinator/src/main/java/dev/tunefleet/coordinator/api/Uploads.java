@@ -27,15 +27,23 @@ final class Uploads {
     /**
      * Stores all of {@code content}.
      *
-     * @throws ProblemException when it is empty or larger than the limit
+     * @throws ProblemException when it is empty or larger than the limit, or when the blob store is away
      */
     BlobRef store(InputStream content) throws IOException {
         Path spool = Files.createTempFile("tunefleet-upload-", ".part");
         try {
             String digest = copy(content, spool);
-            return blobs.put("datasets/" + digest + ".csv", spool);
+            return put("datasets/" + digest + ".csv", spool);
         } finally {
             Files.deleteIfExists(spool);
+        }
+    }
+
+    private BlobRef put(String key, Path spool) {
+        try {
+            return blobs.put(key, spool);
+        } catch (IOException away) {
+            throw ProblemException.unavailable("The blob store could not be written; try again.", away);
         }
     }
 

@@ -41,8 +41,8 @@ public class ReadModel {
         StudyRead study = studies.computeIfAbsent(id, absent -> new StudyRead(absent, time));
         List<Integer> trials = study.fold(fact, time);
         switch (fact) {
-            case Fact.RequestAnswered(var request) -> replies.came(request, new Reply.Done());
-            case Fact.RequestRefused(var request, var reason) -> replies.came(request, new Reply.Refused(reason));
+            case Fact.RequestAnswered(var request) -> replies.came(id, request, new Reply.Done());
+            case Fact.RequestRefused(var request, var reason) -> replies.came(id, request, new Reply.Refused(reason));
             default -> {
                 // Every other fact is the study's own.
             }

@@ -2,56 +2,71 @@ package dev.tunefleet.coordinator.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.study.RequestId;
 
 /**
  * Brings together those who wait for a request and what the journal says of it, whichever comes first. Remembers the newest
- * replies, so that a request that is repeated is told the same again. Thread-safe.
+ * replies, so that a request that is repeated is told the same again. A client's key names one request of a study. Thread-safe.
  */
 public final class Replies {
 
     private static final int REMEMBERED = 10_000;
 
-    private final Map<RequestId, Reply> known = new LinkedHashMap<>() {
+    private final Map<Key, Known> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RequestId, Reply> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    private final Map<RequestId, CompletableFuture<Reply>> waiting = new LinkedHashMap<>();
+    private final Map<Key, Awaited> waiting = new LinkedHashMap<>();
 
-    /** The reply to {@code request}, now or later. Every caller gets a future of its own. */
-    public synchronized CompletableFuture<Reply> to(RequestId request) {
-        Reply reply = known.get(request);
-        return reply == null
-                ? waiting.computeIfAbsent(request, ignored -> new CompletableFuture<>())
-                        .copy()
-                : CompletableFuture.completedFuture(reply);
+    /**
+     * The reply to {@code request} of {@code study}, now or later; empty where its key names another request. Every caller gets
+     * a future of its own.
+     */
+    public synchronized Optional<CompletableFuture<Reply>> to(StudyId study, RequestId request) {
+        var key = new Key(study, request.key());
+        Known reply = known.get(key);
+        if (reply != null) {
+            return Optional.of(reply)
+                    .filter(found -> found.request().equals(request))
+                    .map(found -> CompletableFuture.completedFuture(found.reply()));
+        }
+        Awaited awaited = waiting.computeIfAbsent(key, ignored -> new Awaited(request, new CompletableFuture<>()));
+        return Optional.of(awaited)
+                .filter(found -> found.request().equals(request))
+                .map(found -> found.reply().copy());
     }
 
-    /** Whether the journal has said what became of {@code request}. */
-    public synchronized boolean has(RequestId request) {
-        return known.containsKey(request);
+    /** Nobody waits for {@code request} of {@code study} any longer. */
+    public synchronized void forget(StudyId study, RequestId request) {
+        waiting.computeIfPresent(
+                new Key(study, request.key()),
+                (key, awaited) -> awaited.request().equals(request) ? null : awaited);
     }
 
-    /** Nobody waits for {@code request} any longer. */
-    public synchronized void forget(RequestId request) {
-        waiting.remove(request);
-    }
-
-    void came(RequestId request, Reply reply) {
-        CompletableFuture<Reply> awaited;
+    void came(StudyId study, RequestId request, Reply reply) {
+        Optional<Awaited> awaited;
         synchronized (this) {
-            known.put(request, reply);
-            awaited = waiting.remove(request);
+            var key = new Key(study, request.key());
+            known.put(key, new Known(request, reply));
+            awaited = Optional.ofNullable(waiting.get(key))
+                    .filter(found -> found.request().equals(request));
+            forget(study, request);
         }
-        if (awaited != null) {
-            awaited.complete(reply);
-        }
+        awaited.ifPresent(found -> found.reply().complete(reply));
     }
+
+    private record Key(StudyId study, String key) {}
+
+    private record Known(RequestId request, Reply reply) {}
+
+    private record Awaited(RequestId request, CompletableFuture<Reply> reply) {}
 }

@@ -126,6 +126,42 @@ class RestTest {
     }
 
     @Test
+    void aKeyThatWasUsedForAnotherRequestIsRefused() throws Exception {
+        post("/studies", spec("rekeyed", 10));
+
+        Answer paused = post("/studies/rekeyed/pause", "", "key-2");
+        Answer resumed = post("/studies/rekeyed/resume", "", "key-2");
+
+        assertThat(paused.status()).isEqualTo(200);
+        assertThat(resumed.status()).isEqualTo(422);
+        assertThat(resumed.text("detail")).contains("key-2");
+        assertThat(get("/studies/rekeyed").text("state")).isEqualTo("PAUSED");
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefused() throws Exception {
+        String longest = " ".repeat(256 << 10);
+
+        Answer study = post("/studies", longest + "x");
+
+        assertThat(study.status()).isEqualTo(413);
+        assertThat(study.type()).isEqualTo("application/problem+json");
+        assertThat(post("/studies", longest).status()).isEqualTo(400);
+    }
+
+    @Test
+    void moreEnqueuedConfigurationsThanTrialsAreRefused() throws Exception {
+        String one = "{\"learningRate\":0.002,\"layers\":1,\"units\":60,"
+                + "\"sequenceLength\":20,\"dropout\":0.2,\"batchSize\":32,\"l2\":\"off\"}";
+        String two = "\"enqueued\":[" + one + "," + one.replace("60", "61") + "]";
+
+        Answer answer = post("/studies", spec("crowded", 1).replace("\"enqueued\":[]", two));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).contains("2 configurations").contains("budget.trials (1)");
+    }
+
+    @Test
     void aStudyIsPausedAndResumed() throws Exception {
         post("/studies", spec("paused", 10));
 

@@ -67,8 +67,8 @@ class ReadModelTest {
 
     @Test
     void whoWaitsForARequestIsToldWhatTheJournalSays() {
-        CompletableFuture<Reply> done = model.replies().to(new RequestId("done"));
-        CompletableFuture<Reply> refused = model.replies().to(new RequestId("refused"));
+        CompletableFuture<Reply> done = reply("done");
+        CompletableFuture<Reply> refused = reply("refused");
 
         fold(new Fact.StudyCreated(Specs.aStudySpec(), DATASET, 0), 0);
         fold(new Fact.RequestAnswered(new RequestId("done")), 0);
@@ -82,8 +82,17 @@ class ReadModelTest {
     void aRequestThatIsRepeatedIsToldTheSameAgain() {
         fold(new Fact.RequestRefused(new RequestId("refused"), "It must not."), 0);
 
-        assertThat(model.replies().to(new RequestId("refused")))
-                .isCompletedWithValue(new Reply.Refused("It must not."));
+        assertThat(reply("refused")).isCompletedWithValue(new Reply.Refused("It must not."));
+    }
+
+    @Test
+    void aKeyThatWasUsedForOneCommandDoesNotAnswerAnother() {
+        fold(new Fact.RequestAnswered(RequestId.of("pause", "key")), 0);
+
+        assertThat(model.replies().to(BIRTHS, RequestId.of("resume", "key"))).isEmpty();
+        assertThat(model.replies().to(BIRTHS, RequestId.of("pause", "key"))).isPresent();
+        assertThat(model.replies().to(new StudyId("other"), RequestId.of("pause", "key")))
+                .hasValueSatisfying(reply -> assertThat(reply).isNotDone());
     }
 
     @Test
@@ -155,6 +164,10 @@ class ReadModelTest {
 
         assertThat(page.total()).isEqualTo(5);
         assertThat(page.items()).extracting(shown -> shown.trial().number()).containsExactly(1, 2);
+    }
+
+    private CompletableFuture<Reply> reply(String request) {
+        return model.replies().to(BIRTHS, new RequestId(request)).orElseThrow();
     }
 
     private void runningTrial() {

@@ -1,0 +1,118 @@
+package dev.tunefleet.coordinator.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.spec.Specs;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.wire.Json;
+import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.view.ReadModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What clients are told while Kafka or the blob store is away. */
+class AwayTest {
+
+    private static final StudyId BIRTHS = new StudyId("births");
+
+    private final BlobStore away = new Away();
+    private final ReadModel model = new ReadModel(Clock.systemUTC());
+    private final Requests requests = new Requests(
+            (study, command) -> Uni.createFrom().failure(new IllegalStateException("Kafka is away.")),
+            model,
+            Duration.ofSeconds(5));
+
+    @Test
+    void aModelIsNotSaidToBeMissingWhileTheBlobStoreIsAway() {
+        var resource = new BlobResource(away);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> resource.get("models/births/0.zip"))
+                .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    @Test
+    void aDataSetIsNotSaidToBeMissingWhileTheBlobStoreIsAway() throws Exception {
+        var resource = new StudyResource(model, requests, away);
+        byte[] body = Json.MAPPER.writeValueAsBytes(Specs.aStudySpec());
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> resource.create(new ByteArrayInputStream(body), Optional.empty()))
+                .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    @Test
+    void aDataSetIsNotTakenWhileTheBlobStoreIsAway() {
+        InputStream content = new ByteArrayInputStream(new byte[10]);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> new Uploads(away, 100).store(content))
+                .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    @Test
+    void theKeyOfACommandThatCouldNotBeSentIsFreeForAnother() {
+        Uni<Response> paused =
+                requests.carryOut(BIRTHS, Optional.of("key"), "pause", Command.PauseStudy::new, () -> Response.ok()
+                        .build());
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> paused.await().indefinitely())
+                .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+
+        Uni<Response> resumed =
+                requests.carryOut(BIRTHS, Optional.of("key"), "resume", Command.ResumeStudy::new, () -> Response.ok()
+                        .build());
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> resumed.await().indefinitely())
+                .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    private static final class Away implements BlobStore {
+
+        @Override
+        public BlobRef put(String key, byte[] content) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+
+        @Override
+        public BlobRef put(String key, Path file) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+
+        @Override
+        public byte[] get(BlobRef ref) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+
+        @Override
+        public BlobRef describe(String key) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+
+        @Override
+        public List<String> list(String prefix) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            throw new IOException("The blob store does not answer.");
+        }
+    }
+}
