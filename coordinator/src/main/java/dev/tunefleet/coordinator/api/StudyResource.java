@@ -94,9 +94,10 @@ public class StudyResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Shows a study")
-    public StudyView show(@PathParam("id") String id) {
-        return shown(id(id));
+    @Operation(summary = "Shows a study with advice on it")
+    public StudyView show(@PathParam("id") String name) {
+        StudyId id = present(name);
+        return Views.advised(model.study(id).orElseThrow(() -> absent(id)), model.trials(id));
     }
 
     @DELETE

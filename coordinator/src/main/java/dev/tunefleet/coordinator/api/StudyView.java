@@ -9,9 +9,14 @@ import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.coordinator.advice.Concern;
 import dev.tunefleet.coordinator.view.Phase;
 
-/** A study as clients see it. What is not known yet is absent. */
+/**
+ * A study as clients see it. What is not known yet is absent.
+ *
+ * @param advice what is to be said of it as a whole, where the study itself was asked for
+ */
 public record StudyView(
         String id,
         State state,
@@ -23,7 +28,8 @@ public record StudyView(
         Map<Phase, Integer> counts,
         long epochs,
         Optional<Best> best,
-        Optional<Test> test) {
+        Optional<Test> test,
+        Optional<List<Concern>> advice) {
 
     /** Where a study is in its life. */
     public enum State {

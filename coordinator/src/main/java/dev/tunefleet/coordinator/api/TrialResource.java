@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.view.Page;
 import dev.tunefleet.coordinator.view.Phase;
 import dev.tunefleet.coordinator.view.ReadModel;
@@ -66,9 +67,10 @@ public class TrialResource {
 
     @GET
     @Path("{number}")
-    @Operation(summary = "Shows a trial with its curve")
+    @Operation(summary = "Shows a trial with its curve and advice on it")
     public TrialView show(@PathParam("id") String name, @PathParam("number") int number) {
-        return Views.trial(trial(present(name).study().id(), number), true);
+        StudyEntity study = present(name).study();
+        return Views.advised(trial(study.id(), number), study, model.trials(study.id()));
     }
 
     @POST

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.coordinator.advice.Diagnosis;
 import dev.tunefleet.coordinator.view.Phase;
 
 /**
@@ -18,6 +19,7 @@ import dev.tunefleet.coordinator.view.Phase;
  * @param value the objective at {@code bestEpoch}
  * @param seconds of training so far
  * @param curve its epochs, where they were asked for
+ * @param verdicts what is to be said of it, gravest first, where the trial itself was asked for
  */
 public record TrialView(
         int number,
@@ -31,7 +33,8 @@ public record TrialView(
         OptionalDouble value,
         OptionalInt bestEpoch,
         double seconds,
-        Optional<List<Point>> curve) {
+        Optional<List<Point>> curve,
+        Optional<List<Diagnosis>> verdicts) {
 
     /** One epoch: its training loss, its validation error and how long it took. */
     public record Point(int epoch, OptionalDouble trainLoss, OptionalDouble validation, double seconds) {}

@@ -15,6 +15,8 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.advice.Concern;
+import dev.tunefleet.coordinator.advice.Diagnosis;
 import dev.tunefleet.coordinator.study.EndReason;
 import dev.tunefleet.coordinator.study.Evaluation;
 import dev.tunefleet.coordinator.study.StudyEntity;
@@ -32,14 +34,20 @@ final class Views {
     private Views() {}
 
     static StudyView whole(StudyShown shown) {
-        return study(shown, shown.study().spec());
+        return study(shown, shown.study().spec(), Optional.empty());
+    }
+
+    /** The whole study with what is to be said of it and its {@code trials}. */
+    static StudyView advised(StudyShown shown, List<TrialEntity> trials) {
+        Optional<StudySpec> spec = shown.study().spec();
+        return study(shown, spec, spec.map(found -> Advice.on(shown.study(), found, trials)));
     }
 
     static StudyView brief(StudyShown shown) {
-        return study(shown, Optional.empty());
+        return study(shown, Optional.empty(), Optional.empty());
     }
 
-    private static StudyView study(StudyShown shown, Optional<StudySpec> spec) {
+    private static StudyView study(StudyShown shown, Optional<StudySpec> spec, Optional<List<Concern>> advice) {
         StudyEntity study = shown.study();
         return new StudyView(
                 study.id().name(),
@@ -52,7 +60,8 @@ final class Views {
                 new TreeMap<>(shown.counts()),
                 shown.epochs(),
                 shown.best().flatMap(trial -> best(study, trial)),
-                study.evaluation().flatMap(Views::test));
+                study.evaluation().flatMap(Views::test),
+                advice);
     }
 
     static StudyView.State state(StudyEntity study) {
@@ -112,6 +121,15 @@ final class Views {
     }
 
     static TrialView trial(TrialShown shown, boolean withCurve) {
+        return trial(shown, withCurve, Optional.empty());
+    }
+
+    /** The trial with its curve and what is to be said of it, one of {@code trials} of {@code study}. */
+    static TrialView advised(TrialShown shown, StudyEntity study, List<TrialEntity> trials) {
+        return trial(shown, true, study.spec().map(spec -> Advice.on(spec, shown, trials)));
+    }
+
+    private static TrialView trial(TrialShown shown, boolean withCurve, Optional<List<Diagnosis>> verdicts) {
         TrialEntity trial = shown.trial();
         Optional<Measurement> best = shown.curve().stream().min(Comparator.comparingDouble(Measurement::stopValue));
         Optional<TrainingResult> result = trial.result()
@@ -136,7 +154,8 @@ final class Views {
                 result.map(TrainingResult::seconds).orElseGet(() -> shown.curve().stream()
                         .mapToDouble(Measurement::seconds)
                         .sum()),
-                withCurve ? Optional.of(curve(shown.curve())) : Optional.empty());
+                withCurve ? Optional.of(curve(shown.curve())) : Optional.empty(),
+                verdicts);
     }
 
     private static List<TrialView.Point> curve(List<Measurement> curve) {

@@ -187,6 +187,8 @@ class RestTest {
         assertThat(study.body().at("/best/configuration/l2").asText()).isEqualTo("off");
         assertThat(study.body().at("/test/baselines/0/name").asText()).isEqualTo("persistence");
         assertThat(trial.body().path("curve")).hasSize(9);
+        assertThat(trial.body().at("/verdicts/0/finding").asText()).isEqualTo("UNDERFIT");
+        assertThat(study.body().path("advice").isArray()).isTrue();
         assertThat(feed).contains("event:study").contains("event:end");
     }
 
