@@ -1,15 +1,15 @@
 package dev.tunefleet.worker.intake;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.TrialEvent;
+import dev.tunefleet.worker.train.Outbox;
 import dev.tunefleet.worker.train.Signal;
 
 /** What a slot does with an assignment: runs it to its last event, which is returned, whatever happens. */
 public interface Work {
 
-    TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports);
+    TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox);
 }

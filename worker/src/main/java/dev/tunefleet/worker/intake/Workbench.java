@@ -123,7 +123,7 @@ final class Workbench {
                     case GO_ON ->
                         work.run(running.assignment(), running.execution(), running::signal, event -> {
                             running.reported(event, clock.getAsLong());
-                            reports.send(event);
+                            return reports.send(event);
                         });
                 };
         try {

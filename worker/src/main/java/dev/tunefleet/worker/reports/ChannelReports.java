@@ -1,5 +1,6 @@
 package dev.tunefleet.worker.reports;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,15 +58,16 @@ final class ChannelReports implements Reports {
     }
 
     @Override
-    public void send(TrialEvent event) {
+    public CompletionStage<Void> send(TrialEvent event) {
         try {
-            emit(event).whenComplete((done, failure) -> {
+            return emit(event).whenComplete((done, failure) -> {
                 if (failure != null) {
                     LOG.log(System.Logger.Level.WARNING, "An event of {0} was lost: {1}", event.trial(), failure);
                 }
             });
         } catch (IllegalStateException full) {
             LOG.log(System.Logger.Level.WARNING, "An event of {0} was lost: {1}", event.trial(), full.getMessage());
+            return CompletableFuture.failedStage(full);
         }
     }
 

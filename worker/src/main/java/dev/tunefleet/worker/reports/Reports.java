@@ -1,5 +1,7 @@
 package dev.tunefleet.worker.reports;
 
+import java.util.concurrent.CompletionStage;
+
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.WorkerStatus;
 
@@ -13,8 +15,12 @@ public interface Reports {
      */
     void deliver(TrialEvent event);
 
-    /** Sends {@code event} and does not wait; a loss is logged. */
-    void send(TrialEvent event);
+    /**
+     * Sends {@code event} and does not wait; a loss is logged.
+     *
+     * @return ends when every in-sync copy of the event is stored, with an exception when it is lost
+     */
+    CompletionStage<Void> send(TrialEvent event);
 
     void send(WorkerStatus status);
 

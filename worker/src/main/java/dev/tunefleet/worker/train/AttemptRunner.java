@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
@@ -40,18 +39,17 @@ public final class AttemptRunner {
      * Runs {@code assignment} on this thread.
      *
      * @param signals asked between batches
-     * @param reports takes what happens on the way, in order
+     * @param outbox takes what happens on the way, in order
      * @return the last event of {@code execution}
      */
-    public TrialEvent run(
-            Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports) {
+    public TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
         long started = System.nanoTime();
         Optional<Checkpoint> before =
                 assignment instanceof Assignment.TrialSpec spec ? spec.resumeFrom() : Optional.empty();
-        var log = new CheckpointLog(blobs, execution, before, limits, measures, reports);
+        var log = new CheckpointLog(blobs, execution, before, limits, measures, outbox);
         try {
             return switch (assignment) {
-                case Assignment.TrialSpec spec -> train(spec, execution, signals, reports, log);
+                case Assignment.TrialSpec spec -> train(spec, execution, signals, outbox, log);
                 case Assignment.FinalEvaluation winner ->
                     new FinalEvaluator(blobs, datasets).evaluate(winner, execution);
             };
@@ -76,11 +74,7 @@ public final class AttemptRunner {
     }
 
     private TrialEvent train(
-            Assignment.TrialSpec spec,
-            Execution execution,
-            Supplier<Signal> signals,
-            Consumer<TrialEvent> reports,
-            CheckpointLog log)
+            Assignment.TrialSpec spec, Execution execution, Supplier<Signal> signals, Outbox outbox, CheckpointLog log)
             throws IOException {
         PreparedData prepared = datasets.of(spec.study());
         Settings settings = Settings.of(spec);
@@ -93,7 +87,7 @@ public final class AttemptRunner {
             return new TrialEvent.TrialFailed(execution, FailureReason.OUT_OF_MEMORY, message, 0);
         }
         Progress begin = begin(spec, settings, prepared);
-        Observer observer = new Reporter(execution, spec.trainTo(), signals, reports, measures, log);
+        Observer observer = new Reporter(execution, spec.trainTo(), signals, outbox, measures, log);
         Outcome outcome;
         try (var trainer =
                 new Trainer(settings, prepared.data(), prepared.answers(settings.sequence()), begin, observer)) {

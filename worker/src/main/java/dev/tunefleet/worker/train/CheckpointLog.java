@@ -1,8 +1,10 @@
 package dev.tunefleet.worker.train;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.trial.Checkpoint;
@@ -14,13 +16,24 @@ final class CheckpointLog {
 
     private static final System.Logger LOG = System.getLogger(CheckpointLog.class.getName());
 
+    private static final int KEPT = 2;
+
     private final PatientBlobs blobs;
     private final Execution execution;
     private final Limits limits;
     private final Measures measures;
-    private final Consumer<TrialEvent> reports;
+    private final Outbox outbox;
+    private final List<Reported> reported = new ArrayList<>();
     private Optional<Checkpoint> newest;
     private long lastStored = System.nanoTime();
+
+    private record Reported(Checkpoint checkpoint, CompletionStage<Void> event) {
+
+        boolean acknowledged() {
+            var future = event.toCompletableFuture();
+            return future.isDone() && !future.isCompletedExceptionally();
+        }
+    }
 
     CheckpointLog(
             PatientBlobs blobs,
@@ -28,13 +41,13 @@ final class CheckpointLog {
             Optional<Checkpoint> newest,
             Limits limits,
             Measures measures,
-            Consumer<TrialEvent> reports) {
+            Outbox outbox) {
         this.blobs = blobs;
         this.execution = execution;
         this.newest = newest;
         this.limits = limits;
         this.measures = measures;
-        this.reports = reports;
+        this.outbox = outbox;
     }
 
     Optional<Checkpoint> newest() {
@@ -47,11 +60,25 @@ final class CheckpointLog {
             return;
         }
         try {
-            reports.accept(new TrialEvent.CheckpointStored(execution, store(progress.get())));
+            Checkpoint stored = store(progress.get());
+            reported.add(new Reported(stored, outbox.send(new TrialEvent.CheckpointStored(execution, stored))));
+            deleteOld();
         } catch (IOException failure) {
             LOG.log(System.Logger.Level.WARNING, "A checkpoint could not be stored: {0}", failure.getMessage());
         }
         lastStored = System.nanoTime();
+    }
+
+    /** Two stay, for a coordinator that reads late; and all do until the brokers are known to have the older of the two. */
+    private void deleteOld() {
+        while (reported.size() > KEPT && reported.get(reported.size() - KEPT).acknowledged()) {
+            String key = reported.removeFirst().checkpoint().blob().key();
+            try {
+                blobs.delete(key);
+            } catch (IOException failure) {
+                LOG.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", key, failure.getMessage());
+            }
+        }
     }
 
     /** Stores {@code progress}; the newest that there is already where that is as far or the store is away or full. */

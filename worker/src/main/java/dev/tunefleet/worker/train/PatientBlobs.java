@@ -56,6 +56,11 @@ public final class PatientBlobs {
         return patiently(key, () -> blobs.put(key, content));
     }
 
+    /** Asks once: a blob that stays is no harm. */
+    void delete(String key) throws IOException {
+        blobs.delete(key);
+    }
+
     private <T> T patiently(String key, Request<T> request) throws IOException {
         Duration pause = firstPause;
         for (int attempt = 1; ; attempt++) {

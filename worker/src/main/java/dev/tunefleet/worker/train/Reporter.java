@@ -1,6 +1,5 @@
 package dev.tunefleet.worker.train;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.trial.Execution;
@@ -17,7 +16,7 @@ record Reporter(
         Execution execution,
         int trainTo,
         Supplier<Signal> signals,
-        Consumer<TrialEvent> reports,
+        Outbox outbox,
         Measures measures,
         CheckpointLog checkpoints)
         implements Observer {
@@ -29,7 +28,7 @@ record Reporter(
 
     @Override
     public void epochMeasured(Measurement measurement, int samples, Supplier<Progress> progress) {
-        reports.accept(new TrialEvent.EpochMeasured(execution, measurement));
+        outbox.send(new TrialEvent.EpochMeasured(execution, measurement));
         measures.epochFinished(measurement.seconds(), samples);
         if (measurement.epoch() < trainTo) {
             checkpoints.maybe(progress);

@@ -3,6 +3,8 @@ package dev.tunefleet.worker.intake;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 
 import io.quarkus.runtime.StartupEvent;
@@ -42,7 +44,9 @@ class IntakeTest {
         public void deliver(TrialEvent event) {}
 
         @Override
-        public void send(TrialEvent event) {}
+        public CompletionStage<Void> send(TrialEvent event) {
+            return CompletableFuture.completedStage(null);
+        }
 
         @Override
         public void send(WorkerStatus status) {}

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ import dev.tunefleet.common.trial.WorkerStatus;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.worker.reports.ReportLostException;
 import dev.tunefleet.worker.reports.Reports;
+import dev.tunefleet.worker.train.Outbox;
 import dev.tunefleet.worker.train.Signal;
 import dev.tunefleet.worker.train.Trials;
 
@@ -235,10 +238,9 @@ class WorkbenchTest {
         assertThat(workbench.wantsWork()).isTrue();
     }
 
-    private TrialEvent work(
-            Assignment assignment, Execution execution, Supplier<Signal> signals, Consumer<TrialEvent> reports) {
+    private TrialEvent work(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
         log.add("ran " + assignment.attempt());
-        onTheWay.ifPresent(checkpoint -> reports.accept(new TrialEvent.CheckpointStored(execution, checkpoint)));
+        onTheWay.ifPresent(checkpoint -> outbox.send(new TrialEvent.CheckpointStored(execution, checkpoint)));
         during.accept(signals);
         return new TrialEvent.TrialReleased(execution, Optional.empty());
     }
@@ -297,9 +299,10 @@ class WorkbenchTest {
         }
 
         @Override
-        public void send(TrialEvent event) {
+        public CompletionStage<Void> send(TrialEvent event) {
             events.add(event);
             log.add("sent " + event.getClass().getSimpleName());
+            return CompletableFuture.completedStage(null);
         }
 
         @Override

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,7 @@ class AttemptRunnerTest {
     Path folder;
 
     private final List<TrialEvent> reported = new ArrayList<>();
+    private CompletionStage<Void> acknowledgement = CompletableFuture.completedStage(null);
     private BlobStore blobs;
 
     @BeforeEach
@@ -125,6 +128,25 @@ class AttemptRunnerTest {
         assertThat(again).isInstanceOfSatisfying(TrialEvent.RungReached.class, rung -> assertThat(
                         rung.checkpoint().epoch())
                 .isEqualTo(3));
+    }
+
+    @Test
+    void ofItsOwnCheckpointsAnAttemptKeepsTheTwoNewest() throws IOException {
+        run(aTrial(aWaveStudy(6), SMALL, 6), OFTEN);
+
+        List<BlobRef> stored = checkpoints().stream().map(Checkpoint::blob).toList();
+        assertThat(stored).hasSize(5);
+        assertThat(blobs.list("checkpoints/"))
+                .containsExactly(stored.get(3).key(), stored.get(4).key());
+    }
+
+    @Test
+    void noCheckpointIsDeletedBeforeTheBrokersAreKnownToHaveANewerOne() throws IOException {
+        acknowledgement = new CompletableFuture<>();
+
+        run(aTrial(aWaveStudy(6), SMALL, 6), OFTEN);
+
+        assertThat(blobs.list("checkpoints/")).hasSize(5);
     }
 
     @Test
@@ -211,7 +233,12 @@ class AttemptRunnerTest {
         if (assignment instanceof TrialSpec) {
             reported.clear();
         }
-        return runner.run(assignment, execution, () -> Signal.GO_ON, reported::add);
+        return runner.run(assignment, execution, () -> Signal.GO_ON, this::report);
+    }
+
+    private CompletionStage<Void> report(TrialEvent event) {
+        reported.add(event);
+        return acknowledgement;
     }
 
     private List<Checkpoint> checkpoints() {
