@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ import static org.awaitility.Awaitility.await;
 class FleetIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+    /** An attempt counts as lost after 20 s and goes on at once; the rest is for a machine that is busy. */
+    private static final Duration LOST = Duration.ofSeconds(25 + 20);
+
     private static final int TRIALS = 6;
     private static final int WORKER = 2; // in the list of processes, behind broker and coordinator
 
@@ -51,16 +55,24 @@ class FleetIT {
 
     @BeforeEach
     void writeStudy() throws IOException {
+        writeStudy(9);
+    }
+
+    private void writeStudy(int epochs) throws IOException {
         home = new Home(folder.resolve("a home"));
         studyFile = folder.resolve("tiny.yaml");
-        Files.copy(Layout.ofThisProgram().demo().resolve("births.csv"), folder.resolve("births.csv"));
+        Files.copy(
+                Layout.ofThisProgram().demo().resolve("births.csv"),
+                folder.resolve("births.csv"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(studyFile, """
                 name: tiny
                 data: {uri: births.csv, time: date, target: births, horizon: 7, calendar: [dayOfWeek]}
-                budget: {trials: %d, epochs: 9}
+                budget: {trials: %d, epochs: %d}
+                training: {patience: %2$d}
                 space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
                 search: {scheduler: none, seed: 3}
-                """.formatted(TRIALS));
+                """.formatted(TRIALS, epochs));
     }
 
     @AfterEach
@@ -70,13 +82,21 @@ class FleetIT {
 
     @Test
     void aKilledWorkerCostsNoTrialAndTheModelIsExported() throws Exception {
+        writeStudy(60);
         var run = start();
 
-        await().atMost(LONG).until(() -> someTrialHasTrained());
+        TrialView before =
+                await().atMost(LONG).until(this::resumable, Optional::isPresent).orElseThrow();
         ProcessMark worker = status().orElseThrow().children().get(WORKER);
         worker.alive().orElseThrow().destroyForcibly();
+        TrialView again = await().atMost(LOST)
+                .until(() -> again(before), Optional::isPresent)
+                .orElseThrow();
         int exit = run.exit().join();
 
+        assertThat(again.attempts()).isEqualTo(2);
+        // No epoch before the checkpoint was trained, and timed, a second time.
+        assertThat(again.curve()).startsWith(before.curve().getFirst());
         assertThat(exit).as(run.printed()).isEqualTo(Exit.DONE);
         assertThat(run.printed())
                 .contains("worker-1 ended (exit code 137) and is started again")
@@ -126,6 +146,38 @@ class FleetIT {
         assertThat(Files.readString(folder.resolve("launcher.log")))
                 .contains("The same command goes on: tunefleet run " + studyFile)
                 .doesNotContain("is started again");
+    }
+
+    /** The trial of the worker to be killed once the coordinator knows a checkpoint of it: an epoch after that was heard of. */
+    private Optional<TrialView> resumable() throws Exception {
+        Optional<TrialView> trial = ask(coordinator -> coordinator.trials("tiny").stream()
+                        .filter(each ->
+                                each.state().equals("RUNNING") && each.worker().equals(Optional.of("worker-1")))
+                        .findFirst())
+                .flatMap(found -> found);
+        if (trial.isEmpty() || trial.get().epoch() < 3) {
+            return Optional.empty();
+        }
+        Path checkpoints = home.instance("tiny")
+                .resolve("blobs/checkpoints/tiny/" + trial.get().number());
+        if (!Files.isDirectory(checkpoints)) {
+            return Optional.empty();
+        }
+        int known = trial.get().epoch();
+        try (var files = Files.list(checkpoints)) {
+            boolean kept = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .anyMatch(name -> Integer.parseInt(name.substring(0, name.indexOf('-'))) < known);
+            return kept
+                    ? ask(coordinator -> coordinator.trial("tiny", trial.get().number()))
+                    : Optional.empty();
+        }
+    }
+
+    /** The trial {@code before} once its second attempt has come further than the first was seen to be. */
+    private Optional<TrialView> again(TrialView before) throws Exception {
+        return ask(coordinator -> coordinator.trial("tiny", before.number()))
+                .filter(trial -> trial.attempts() > 1 && trial.epoch() > before.epoch());
     }
 
     private boolean someTrialHasTrained() throws Exception {
