@@ -100,24 +100,34 @@ final class Child {
             watched = process;
         }
         int exit = watched.waitFor();
-        synchronized (this) {
-            if (stopping || gaveUp(exit)) {
-                return false;
-            }
-            // A signal to all processes at once ends this one before the launcher has begun to stop the fleet.
-            wait(FIRST_PAUSE_MILLISECONDS << (deaths.size() - 1));
-            if (stopping) {
-                return false;
-            }
-            notices.accept(program.name() + " ended (exit code " + exit + ") and is started again; its log is "
-                    + program.log() + ".");
-            try {
-                launch();
-                return true;
-            } catch (IOException impossible) {
-                failure = Optional.of(program.name() + " could not be started again: " + impossible.getMessage());
-                return false;
-            }
+        if (!returnsAfter(exit)) {
+            return false;
+        }
+        // Not under the lock: who hears it asks how the other programs are, and they may have ended too.
+        notices.accept(program.name() + " ended (exit code " + exit + ") and is started again; its log is "
+                + program.log() + ".");
+        return startedAgain();
+    }
+
+    private synchronized boolean returnsAfter(int exit) throws InterruptedException {
+        if (stopping || gaveUp(exit)) {
+            return false;
+        }
+        // A signal to all processes at once ends this one before the launcher has begun to stop the fleet.
+        wait(FIRST_PAUSE_MILLISECONDS << (deaths.size() - 1));
+        return !stopping;
+    }
+
+    private synchronized boolean startedAgain() {
+        if (stopping) {
+            return false;
+        }
+        try {
+            launch();
+            return true;
+        } catch (IOException impossible) {
+            failure = Optional.of(program.name() + " could not be started again: " + impossible.getMessage());
+            return false;
         }
     }
 

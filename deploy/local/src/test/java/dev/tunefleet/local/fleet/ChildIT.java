@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,36 @@ class ChildIT {
 
         await().during(Duration.ofSeconds(1)).atMost(SOON).until(notices::isEmpty);
         assertThat(child.mark()).isEqualTo(only);
+    }
+
+    @Test
+    void twoProgramsThatEndTogetherAreBothStartedAgain() throws Exception {
+        var together = new CyclicBarrier(2);
+        var both = new CopyOnWriteArrayList<Child>();
+        Consumer<String> asksForBoth = notice -> {
+            meet(together);
+            both.forEach(Child::mark);
+        };
+        both.add(Child.start(program(List.of()), asksForBoth));
+        both.add(Child.start(program(List.of()), asksForBoth));
+        List<ProcessMark> first = both.stream().map(Child::mark).toList();
+
+        first.forEach(mark -> mark.alive().orElseThrow().destroyForcibly());
+
+        for (int i = 0; i < 2; i++) {
+            Child child = both.get(i);
+            ProcessMark before = first.get(i);
+            await().atMost(SOON).until(() -> !child.mark().equals(before));
+            end(child);
+        }
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException apart) {
+            throw new IllegalStateException(apart);
+        }
     }
 
     @Test
