@@ -26,15 +26,22 @@ final class Table {
         rows.add(List.copyOf(cells));
     }
 
-    /** The first column to the left, numbers to the right. */
+    /** The first column to the left, numbers to the right and rounded to what a person reads. */
     List<String> lines() {
+        List<List<String>> shown = all().stream()
+                .map(row -> row.stream().map(Table::rounded).toList())
+                .toList();
         int[] widths = new int[heads.size()];
-        for (List<String> row : all()) {
+        for (List<String> row : shown) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        return all().stream().map(row -> line(row, widths)).toList();
+        return shown.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String rounded(String cell) {
+        return cell.matches("-?\\d+\\.\\d{5,}|-?\\d\\.\\d+E-?\\d+") ? Numbers.error(Double.parseDouble(cell)) : cell;
     }
 
     /** As RFC 4180 says, with the heads first. */

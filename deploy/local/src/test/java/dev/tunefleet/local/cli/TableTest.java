@@ -25,4 +25,14 @@ class TableTest {
 
         assertThat(table.csv()).isEqualTo("name,reason\na,\"said \"\"no\"\", twice\"\n");
     }
+
+    @Test
+    void numbersAreRoundedForPeopleAndWholeForPrograms() {
+        var table = new Table(List.of("trial", "value", "rate"));
+
+        table.row(List.of("7", "0.4562468819425294", "1.1488657544777039E-4"));
+
+        assertThat(table.lines()).containsExactly("trial   value       rate", "7      0.4562  0.0001149");
+        assertThat(table.csv()).endsWith("7,0.4562468819425294,1.1488657544777039E-4\n");
+    }
 }
