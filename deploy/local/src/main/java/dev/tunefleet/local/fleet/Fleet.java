@@ -50,6 +50,7 @@ public final class Fleet implements AutoCloseable {
             throws IOException, InterruptedException {
         endLeftovers(instance, notices);
         var programs = new Programs(Layout.ofThisProgram(), home, instance.folder(), FreePorts.next());
+        programs.emptyTemporary();
         var fleet = new Fleet(instance, programs, plan, notices);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(fleet::close));
         try {

@@ -1,12 +1,16 @@
 package dev.tunefleet.local.fleet;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.tunefleet.local.broker.BrokerMain;
 
@@ -19,6 +23,22 @@ record Programs(Layout layout, Home home, Path folder, int brokerPort) {
 
     /** On one machine a store is quick; ten seconds more are left to the worker to say goodbye. */
     static final Duration WORKER_GRACE = ParentWatch.PATIENCE.minusSeconds(10);
+
+    /** Where the programs put what they need while they run; what a killed one left there goes at the next start. */
+    Path temporary() {
+        return folder.resolve("temporary");
+    }
+
+    void emptyTemporary() throws IOException {
+        if (Files.exists(temporary())) {
+            try (Stream<Path> left = Files.walk(temporary())) {
+                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(temporary());
+    }
 
     String bootstrapServers() {
         return "127.0.0.1:" + brokerPort;
@@ -73,6 +93,8 @@ record Programs(Layout layout, Home home, Path folder, int brokerPort) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + layout.localJar());
+        command.add("-Djava.io.tmpdir=" + temporary());
+        command.add("-XX:-UsePerfData");
         command.addAll(options);
         return command;
     }
