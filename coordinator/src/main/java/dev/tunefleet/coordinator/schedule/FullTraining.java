@@ -1,7 +1,6 @@
 package dev.tunefleet.coordinator.schedule;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Every trial is trained to the end. */
 record FullTraining(int epochs) implements Schedule {
@@ -19,26 +18,6 @@ record FullTraining(int epochs) implements Schedule {
     @Override
     public void enter(int trial, int epochs, double value) {
         // Nobody is compared.
-    }
-
-    @Override
-    public void pause(int trial, int epochs) {
-        // Nobody is promoted.
-    }
-
-    @Override
-    public void leave(int trial) {
-        // Nobody waits.
-    }
-
-    @Override
-    public Optional<Promotion> promotion() {
-        return Optional.empty();
-    }
-
-    @Override
-    public int promotable() {
-        return 0;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tunefleet.coordinator.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -44,26 +43,6 @@ final class MedianStopping implements Schedule {
                 rung.enter(trial, value);
             }
         }
-    }
-
-    @Override
-    public void pause(int trial, int epochs) {
-        // Nobody is promoted: a trial runs on or is stopped.
-    }
-
-    @Override
-    public void leave(int trial) {
-        // Nobody waits.
-    }
-
-    @Override
-    public Optional<Promotion> promotion() {
-        return Optional.empty();
-    }
-
-    @Override
-    public int promotable() {
-        return 0;
     }
 
     @Override

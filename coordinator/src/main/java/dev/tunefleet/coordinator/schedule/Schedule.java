@@ -7,7 +7,8 @@ import dev.tunefleet.common.spec.Scheduler;
 
 /**
  * The standing of all trials of a study at each rung. Lower values are better. Not thread-safe; each call costs at most
- * O(log n) for n trials. What it holds depends on what it was told, not on the order of it.
+ * O(log n) for n trials. What it holds depends on what it was told, not on the order of it. Unless a schedule says otherwise, nobody
+ * waits at a rung and nobody is promoted.
  */
 public sealed interface Schedule permits FullTraining, Asha, MedianStopping {
 
@@ -31,16 +32,20 @@ public sealed interface Schedule permits FullTraining, Asha, MedianStopping {
     void enter(int trial, int epochs, double value);
 
     /** Trial {@code trial}, which has entered the rung of {@code epochs}, waits there. */
-    void pause(int trial, int epochs);
+    default void pause(int trial, int epochs) {}
 
     /** Trial {@code trial} no longer waits anywhere; its values stay. */
-    void leave(int trial);
+    default void leave(int trial) {}
 
     /** The trial that deserves more epochs most, where one does. */
-    Optional<Promotion> promotion();
+    default Optional<Promotion> promotion() {
+        return Optional.empty();
+    }
 
     /** How many trials that wait deserve more epochs now. */
-    int promotable();
+    default int promotable() {
+        return 0;
+    }
 
     /** Whether a trial that runs on through the rung of {@code epochs} with {@code value} there had better stop. */
     boolean stops(int epochs, double value);

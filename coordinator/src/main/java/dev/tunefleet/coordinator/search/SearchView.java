@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.search;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.tunefleet.common.space.Configuration;
@@ -79,220 +80,61 @@ public record SearchView(
     }
 
     public SearchView withGoals(Goal... changed) {
-        return new SearchView(
-                space,
-                List.of(changed),
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.goals = List.of(changed));
     }
 
     public SearchView withObservations(List<Observation> changed) {
-        return new SearchView(
-                space,
-                goals,
-                changed,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.observations = changed);
     }
 
     public SearchView withPending(List<Pending> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                changed,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.pending = changed);
     }
 
     public SearchView withClosed(Set<String> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                changed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.closed = changed);
     }
 
     public SearchView withStarts(List<Configuration> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                changed,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.starts = changed);
     }
 
     public SearchView withUsed(Set<Configuration> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                changed,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.used = changed);
     }
 
     public SearchView withAllowed(Predicate<Configuration> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                changed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.allowed = changed);
     }
 
     public SearchView withPrior(Prior changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                changed,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> edit.prior = changed);
     }
 
     /** The same study with {@code workers} trials at once and {@code trials} in all, 0 where nobody knows. */
     public SearchView withResources(int workers, int trials) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                workers,
-                trials,
-                fullEpochs,
-                earlier,
-                costAware);
+        return changed(edit -> {
+            edit.parallel = workers;
+            edit.budget = trials;
+        });
     }
 
     public SearchView withFullEpochs(int changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                changed,
-                earlier,
-                costAware);
+        return changed(edit -> edit.fullEpochs = changed);
     }
 
     public SearchView withEarlier(List<List<Observation>> changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                changed,
-                costAware);
+        return changed(edit -> edit.earlier = changed);
     }
 
     public SearchView withCostAware(boolean changed) {
-        return new SearchView(
-                space,
-                goals,
-                observations,
-                pending,
-                closed,
-                starts,
-                used,
-                allowed,
-                prior,
-                parallel,
-                budget,
-                fullEpochs,
-                earlier,
-                changed);
+        return changed(edit -> edit.costAware = changed);
+    }
+
+    private SearchView changed(Consumer<Edit> change) {
+        var edit = new Edit(this);
+        change.accept(edit);
+        return edit.view();
     }
 
     /** How many trials have been handed out, ended or not. */
@@ -312,5 +154,58 @@ public record SearchView(
             taken.add(trial.configuration());
         }
         return taken;
+    }
+
+    /** A view being changed; never leaves this class. */
+    private static final class Edit {
+        private final SearchSpace space;
+        private List<Goal> goals;
+        private List<Observation> observations;
+        private List<Pending> pending;
+        private Set<String> closed;
+        private List<Configuration> starts;
+        private Set<Configuration> used;
+        private Predicate<Configuration> allowed;
+        private Prior prior;
+        private int parallel;
+        private int budget;
+        private int fullEpochs;
+        private List<List<Observation>> earlier;
+        private boolean costAware;
+
+        Edit(SearchView view) {
+            space = view.space;
+            goals = view.goals;
+            observations = view.observations;
+            pending = view.pending;
+            closed = view.closed;
+            starts = view.starts;
+            used = view.used;
+            allowed = view.allowed;
+            prior = view.prior;
+            parallel = view.parallel;
+            budget = view.budget;
+            fullEpochs = view.fullEpochs;
+            earlier = view.earlier;
+            costAware = view.costAware;
+        }
+
+        SearchView view() {
+            return new SearchView(
+                    space,
+                    goals,
+                    observations,
+                    pending,
+                    closed,
+                    starts,
+                    used,
+                    allowed,
+                    prior,
+                    parallel,
+                    budget,
+                    fullEpochs,
+                    earlier,
+                    costAware);
+        }
     }
 }

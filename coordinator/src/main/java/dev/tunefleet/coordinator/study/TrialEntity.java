@@ -2,6 +2,7 @@ package dev.tunefleet.coordinator.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.trial.Checkpoint;
@@ -57,132 +58,52 @@ public record TrialEntity(
     }
 
     TrialEntity withState(TrialState changed) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                changed,
-                attempts,
-                trainTo,
-                resumedFrom,
-                charges,
-                checkpoint,
-                result,
-                rungs,
-                stopping && changed instanceof TrialState.Running);
+        return changed(edit -> {
+            edit.state = changed;
+            edit.stopping = stopping && changed instanceof TrialState.Running;
+        });
     }
 
     TrialEntity withAttempt(int attempt, int target, int from) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempt,
-                target,
-                from,
-                charges,
-                checkpoint,
-                result,
-                rungs,
-                stopping);
+        return changed(edit -> {
+            edit.attempts = attempt;
+            edit.trainTo = target;
+            edit.resumedFrom = from;
+        });
     }
 
     TrialEntity withTrainTo(int changed) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                changed,
-                resumedFrom,
-                charges,
-                checkpoint,
-                result,
-                rungs,
-                stopping);
+        return changed(edit -> edit.trainTo = changed);
     }
 
     TrialEntity charged() {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                trainTo,
-                resumedFrom,
-                charges + 1,
-                checkpoint,
-                result,
-                rungs,
-                stopping);
+        return changed(edit -> edit.charges = charges + 1);
     }
 
     /** With a checkpoint that is no older; a trial that gets on is no longer blamed for any worker. */
     TrialEntity withCheckpoint(Checkpoint changed) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                trainTo,
-                resumedFrom,
-                changed.epoch() > resumedFrom ? 0 : charges,
-                Optional.of(changed),
-                result,
-                rungs,
-                stopping);
+        return changed(edit -> {
+            edit.checkpoint = Optional.of(changed);
+            edit.charges = changed.epoch() > resumedFrom ? 0 : charges;
+        });
     }
 
     TrialEntity withResult(TrainingResult changed) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                trainTo,
-                resumedFrom,
-                charges,
-                checkpoint,
-                Optional.of(changed),
-                rungs,
-                stopping);
+        return changed(edit -> edit.result = Optional.of(changed));
     }
 
     TrialEntity withRungs(List<RungValue> changed) {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                trainTo,
-                resumedFrom,
-                charges,
-                checkpoint,
-                result,
-                changed,
-                stopping);
+        return changed(edit -> edit.rungs = changed);
     }
 
     TrialEntity told() {
-        return new TrialEntity(
-                number,
-                configuration,
-                origin,
-                state,
-                attempts,
-                trainTo,
-                resumedFrom,
-                charges,
-                checkpoint,
-                result,
-                rungs,
-                true);
+        return changed(edit -> edit.stopping = true);
+    }
+
+    private TrialEntity changed(Consumer<Edit> change) {
+        var edit = new Edit(this);
+        change.accept(edit);
+        return edit.entity();
     }
 
     /** The epochs that its newest checkpoint holds; 0 where there is none. */
@@ -192,5 +113,48 @@ public record TrialEntity(
 
     boolean confirmation() {
         return origin instanceof Origin.Confirmation;
+    }
+
+    /** An entity being changed; never leaves this class. */
+    private static final class Edit {
+        private final TrialEntity before;
+        private TrialState state;
+        private int attempts;
+        private int trainTo;
+        private int resumedFrom;
+        private int charges;
+        private Optional<Checkpoint> checkpoint;
+        private Optional<TrainingResult> result;
+        private List<RungValue> rungs;
+        private boolean stopping;
+
+        Edit(TrialEntity before) {
+            this.before = before;
+            state = before.state;
+            attempts = before.attempts;
+            trainTo = before.trainTo;
+            resumedFrom = before.resumedFrom;
+            charges = before.charges;
+            checkpoint = before.checkpoint;
+            result = before.result;
+            rungs = before.rungs;
+            stopping = before.stopping;
+        }
+
+        TrialEntity entity() {
+            return new TrialEntity(
+                    before.number,
+                    before.configuration,
+                    before.origin,
+                    state,
+                    attempts,
+                    trainTo,
+                    resumedFrom,
+                    charges,
+                    checkpoint,
+                    result,
+                    rungs,
+                    stopping);
+        }
     }
 }
