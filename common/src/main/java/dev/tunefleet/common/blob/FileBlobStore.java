@@ -28,18 +28,28 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public BlobRef put(String key, byte[] content) throws IOException {
+        write(key, unfinished -> Files.write(unfinished, content));
+        return new BlobRef(key, Sha256.of(content), content.length);
+    }
+
+    @Override
+    public BlobRef put(String key, Path file) throws IOException {
+        write(key, unfinished -> Files.copy(file, unfinished));
+        return describe(key);
+    }
+
+    private void write(String key, Content content) throws IOException {
         Path target = path(key);
         Files.createDirectories(target.getParent());
         Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
         try {
-            Files.write(unfinished, content);
+            content.writeTo(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw full(failure) ? new StoreFullException(key, failure) : failure;
         } finally {
             Files.deleteIfExists(unfinished);
         }
-        return new BlobRef(key, sha256(content), content.length);
     }
 
     /** Known by its text alone: Java has no type of its own for it. */
@@ -49,14 +59,9 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobRef put(String key, Path file) throws IOException {
-        return put(key, Files.readAllBytes(file));
-    }
-
-    @Override
     public byte[] get(BlobRef ref) throws IOException {
         byte[] content = Files.readAllBytes(path(ref.key()));
-        String found = sha256(content);
+        String found = Sha256.of(content);
         if (!found.equals(ref.sha256())) {
             throw new DigestMismatchException(ref, found);
         }
@@ -65,8 +70,8 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public BlobRef describe(String key) throws IOException {
-        byte[] content = Files.readAllBytes(path(key));
-        return new BlobRef(key, sha256(content), content.length);
+        Path file = path(key);
+        return new BlobRef(key, Sha256.of(file), Files.size(file));
     }
 
     @Override
@@ -93,8 +98,8 @@ public final class FileBlobStore implements BlobStore {
         return folder.resolve(BlobKey.checked(key)).normalize();
     }
 
-    /** The SHA-256 of {@code content} in hexadecimal. */
-    public static String sha256(byte[] content) {
-        return Sha256.of(content);
+    /** Writes what a blob holds to a file. */
+    private interface Content {
+        void writeTo(Path unfinished) throws IOException;
     }
 }

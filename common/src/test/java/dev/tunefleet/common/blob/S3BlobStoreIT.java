@@ -63,7 +63,7 @@ class S3BlobStoreIT extends BlobStoreContract {
         BlobRef ref = store.put("models/large", file);
 
         assertThat(store.get(ref)).isEqualTo(content);
-        assertThat(ref).isEqualTo(new BlobRef("models/large", FileBlobStore.sha256(content), content.length));
+        assertThat(ref).isEqualTo(new BlobRef("models/large", Sha256.of(content), content.length));
     }
 
     @Test

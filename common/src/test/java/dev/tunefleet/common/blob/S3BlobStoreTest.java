@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class S3BlobStoreTest {
 
     private static final byte[] CONTENT = "some content".getBytes(StandardCharsets.UTF_8);
-    private static final BlobRef REF = new BlobRef("datasets/a", FileBlobStore.sha256(CONTENT), CONTENT.length);
+    private static final BlobRef REF = new BlobRef("datasets/a", Sha256.of(CONTENT), CONTENT.length);
 
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int failures;
@@ -82,7 +82,7 @@ class S3BlobStoreTest {
 
     @Test
     void contentThatIsNotWhatWasStoredIsNoticed() {
-        BlobRef other = new BlobRef("datasets/a", FileBlobStore.sha256(new byte[] {1}), 1);
+        BlobRef other = new BlobRef("datasets/a", Sha256.of(new byte[] {1}), 1);
 
         assertThatThrownBy(() -> store().get(other)).isInstanceOf(DigestMismatchException.class);
     }

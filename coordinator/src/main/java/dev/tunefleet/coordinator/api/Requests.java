@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +28,10 @@ import dev.tunefleet.coordinator.view.ReadModel;
 import dev.tunefleet.coordinator.view.Replies;
 import dev.tunefleet.coordinator.view.Reply;
 
-/** Sends a command and answers once the journal says what became of it; tells the client to come back when that takes long. */
+/**
+ * Sends a command and answers once the journal says what became of it; tells the client to come back when that takes long. The
+ * calling thread waits: an answer that another thread finished would race with the end of the request's own context.
+ */
 @Singleton
 class Requests {
 
@@ -48,12 +54,12 @@ class Requests {
     }
 
     /**
-     * Carries out what {@code command} makes of the request's id.
+     * Carries out, and waits for, what {@code command} makes of the request's id.
      *
      * @param idempotencyKey the name that the client chose, where it did; a request is carried out once under it
      * @param what the client asks for, in a word: under one key it must be the same each time
      */
-    Uni<Response> carryOut(
+    Response carryOut(
             StudyId study,
             Optional<String> idempotencyKey,
             String what,
@@ -61,18 +67,23 @@ class Requests {
             Supplier<Response> done) {
         RequestId request = id(what, idempotencyKey);
         CompletableFuture<Reply> reply = replies.to(study, request).orElseThrow(() -> usedOtherwise(study, request));
-        Uni<Void> sent = reply.isDone()
-                ? Uni.createFrom().voidItem()
+        CompletableFuture<Reply> answered = reply.isDone()
+                ? reply
                 : commands.apply(study, command.apply(request))
-                        .onFailure()
-                        .invoke(() -> replies.forget(study, request))
-                        .onFailure()
-                        .transform(Requests::notSent);
-        return sent.chain(() -> Uni.createFrom().completionStage(reply))
-                .map(came -> answer(came, done))
-                .ifNoItem()
-                .after(answerWithin)
-                .recoverWithItem(() -> pending(study, request));
+                        .subscribeAsCompletionStage()
+                        .thenCompose(sent -> reply);
+        try {
+            return answer(answered.get(answerWithin.toNanos(), TimeUnit.NANOSECONDS), done);
+        } catch (ExecutionException failure) {
+            replies.forget(study, request);
+            throw ProblemException.unavailable(
+                    "The command could not be sent to Kafka; try again.", failure.getCause());
+        } catch (TimeoutException late) {
+            return pending(study, request);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return pending(study, request);
+        }
     }
 
     private static RequestId id(String what, Optional<String> idempotencyKey) {
@@ -87,10 +98,6 @@ class Requests {
     private static ProblemException usedOtherwise(StudyId study, RequestId request) {
         return ProblemException.unprocessable("The Idempotency-Key (" + request.key() + ") of a request to study "
                 + study + " must not have been used for another request. Choose a new one.");
-    }
-
-    private static Throwable notSent(Throwable failure) {
-        return ProblemException.unavailable("The command could not be sent to Kafka; try again.", failure);
     }
 
     private static Response answer(Reply reply, Supplier<Response> done) {

@@ -18,8 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,7 +52,6 @@ public class StudyResource {
     }
 
     @POST
-    @Blocking
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Begins a study, or goes on with the same one",
@@ -67,7 +64,7 @@ public class StudyResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StudySpec.class)))
-    public Uni<Response> create(InputStream content, @HeaderParam(KEY) Optional<String> key) {
+    public Response create(InputStream content, @HeaderParam(KEY) Optional<String> key) {
         byte[] body = Bodies.bytes(content);
         StudySpec spec = Bodies.study(body);
         BlobRef dataset = dataset(spec);
@@ -103,7 +100,7 @@ public class StudyResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Forgets a study and everything in it")
-    public Uni<Response> delete(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+    public Response delete(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
         return requests.carryOut(id, key, "delete", Command.DeleteStudy::new, () -> Response.noContent()
                 .build());
@@ -112,7 +109,7 @@ public class StudyResource {
     @POST
     @Path("{id}/pause")
     @Operation(summary = "Hands out nothing new until the study is resumed")
-    public Uni<Response> pause(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+    public Response pause(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
         return requests.carryOut(id, key, "pause", Command.PauseStudy::new, () -> Response.ok(shown(id))
                 .build());
@@ -121,7 +118,7 @@ public class StudyResource {
     @POST
     @Path("{id}/resume")
     @Operation(summary = "Goes on with a paused study")
-    public Uni<Response> resume(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+    public Response resume(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
         return requests.carryOut(id, key, "resume", Command.ResumeStudy::new, () -> Response.ok(shown(id))
                 .build());
@@ -130,7 +127,7 @@ public class StudyResource {
     @POST
     @Path("{id}/stop")
     @Operation(summary = "Ends a study now with what it has")
-    public Uni<Response> stop(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
+    public Response stop(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name);
         return requests.carryOut(id, key, "stop", Command.StopStudy::new, () -> Response.ok(shown(id))
                 .build());

@@ -17,8 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -74,7 +72,6 @@ public class TrialResource {
     }
 
     @POST
-    @Blocking
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Asks for a configuration to be tried before any suggestion")
     @RequestBody(
@@ -83,8 +80,7 @@ public class TrialResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Bodies.Enqueued.class)))
-    public Uni<Response> enqueue(
-            @PathParam("id") String name, InputStream content, @HeaderParam(KEY) Optional<String> key) {
+    public Response enqueue(@PathParam("id") String name, InputStream content, @HeaderParam(KEY) Optional<String> key) {
         byte[] body = Bodies.bytes(content);
         StudyShown study = present(name);
         Configuration configuration = Bodies.configuration(body);
@@ -107,7 +103,7 @@ public class TrialResource {
     @POST
     @Path("{number}/cancel")
     @Operation(summary = "Takes a trial back")
-    public Uni<Response> cancel(
+    public Response cancel(
             @PathParam("id") String name, @PathParam("number") int number, @HeaderParam(KEY) Optional<String> key) {
         StudyId id = present(name).study().id();
         trial(id, number);

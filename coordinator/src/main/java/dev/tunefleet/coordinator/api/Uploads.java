@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.blob.Sha256;
 import dev.tunefleet.common.trial.BlobRef;
 
 /** Takes data sets into the blob store under their digest, so that the same content is stored once. Thread-safe. */
@@ -48,7 +48,7 @@ final class Uploads {
     }
 
     private String copy(InputStream content, Path spool) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long total = 0;
         try (OutputStream out = Files.newOutputStream(spool);
                 var in = new DigestInputStream(content, digest)) {
@@ -65,13 +65,5 @@ final class Uploads {
             throw ProblemException.badRequest("The data set must not be empty.");
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform must have SHA-256.", absent);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.ws.rs.core.Response;
 
@@ -20,6 +21,7 @@ import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.wire.Json;
 import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.RequestId;
 import dev.tunefleet.coordinator.view.ReadModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,20 +69,18 @@ class AwayTest {
 
     @Test
     void theKeyOfACommandThatCouldNotBeSentIsFreeForAnother() {
-        Uni<Response> paused =
-                requests.carryOut(BIRTHS, Optional.of("key"), "pause", Command.PauseStudy::new, () -> Response.ok()
-                        .build());
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> paused.await().indefinitely())
+                .isThrownBy(() -> carryOut("pause", Command.PauseStudy::new))
                 .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
 
-        Uni<Response> resumed =
-                requests.carryOut(BIRTHS, Optional.of("key"), "resume", Command.ResumeStudy::new, () -> Response.ok()
-                        .build());
-
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> resumed.await().indefinitely())
+                .isThrownBy(() -> carryOut("resume", Command.ResumeStudy::new))
                 .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    private Response carryOut(String what, Function<RequestId, Command> command) {
+        return requests.carryOut(
+                BIRTHS, Optional.of("key"), what, command, () -> Response.ok().build());
     }
 
     private static final class Away implements BlobStore {

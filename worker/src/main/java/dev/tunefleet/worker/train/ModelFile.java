@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
-import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.blob.Sha256;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.wire.Json;
 import dev.tunefleet.worker.data.ForecastData;
@@ -81,7 +81,7 @@ final class ModelFile {
     record Trained(StudySpec study, dev.tunefleet.common.space.Configuration configuration) {}
 
     static String key(byte[] model) {
-        return "models/" + FileBlobStore.sha256(model) + ".zip";
+        return "models/" + Sha256.of(model) + ".zip";
     }
 
     /** The parameters in a file that {@link #write} wrote. */
