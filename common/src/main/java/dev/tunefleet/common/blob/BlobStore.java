@@ -34,6 +34,15 @@ public interface BlobStore {
     /** The reference of what lies under {@code key}; computed by reading it. */
     BlobRef describe(String key) throws IOException;
 
+    /**
+     * How many bytes lie under {@code key}, without reading them where the store can tell.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is no such blob
+     */
+    default long size(String key) throws IOException {
+        return describe(key).bytes();
+    }
+
     /** The keys that begin with {@code prefix}, sorted. */
     List<String> list(String prefix) throws IOException;
 

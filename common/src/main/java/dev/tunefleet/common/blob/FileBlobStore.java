@@ -75,6 +75,11 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
+    public long size(String key) throws IOException {
+        return Files.size(path(key));
+    }
+
+    @Override
     public List<String> list(String prefix) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

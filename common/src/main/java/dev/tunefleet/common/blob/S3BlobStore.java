@@ -112,6 +112,14 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
+    public long size(String key) throws IOException {
+        String full = full(key);
+        return answer("read", key, () -> client.headObject(
+                        request -> request.bucket(location.bucket()).key(full))
+                .contentLength());
+    }
+
+    @Override
     public List<String> list(String prefix) throws IOException {
         return answer("list", prefix, () -> client
                 .listObjectsV2Paginator(

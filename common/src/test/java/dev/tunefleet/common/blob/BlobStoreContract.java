@@ -30,6 +30,14 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void theSizeIsToldAndWhatIsNotThereHasNone() throws IOException {
+        store().put("datasets/a.csv", CONTENT);
+
+        assertThat(store().size("datasets/a.csv")).isEqualTo(CONTENT.length);
+        assertThatThrownBy(() -> store().size("datasets/b.csv")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
     void changedContentIsNoticed() throws IOException {
         BlobRef ref = store().put("datasets/a.csv", CONTENT);
 

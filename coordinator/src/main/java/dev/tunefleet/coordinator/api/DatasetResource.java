@@ -13,9 +13,6 @@ import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.tunefleet.common.blob.BlobStore;
-import dev.tunefleet.coordinator.config.CoordinatorConfig;
-
 /** Data sets that studies are made on. */
 @Path("/api/v1/datasets")
 @Tag(name = "datasets")
@@ -23,8 +20,8 @@ public class DatasetResource {
 
     private final Uploads uploads;
 
-    DatasetResource(BlobStore blobs, CoordinatorConfig config) {
-        uploads = new Uploads(blobs, config.uploadBytes());
+    DatasetResource(Uploads uploads) {
+        this.uploads = uploads;
     }
 
     @POST

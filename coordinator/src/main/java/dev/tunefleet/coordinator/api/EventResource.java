@@ -33,11 +33,13 @@ public class EventResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final ReadModel model;
+    private final KnownStudies studies;
     private final LiveFeed feed;
     private final ObjectMapper json;
 
-    EventResource(ReadModel model, LiveFeed feed, ObjectMapper json) {
+    EventResource(ReadModel model, KnownStudies studies, LiveFeed feed, ObjectMapper json) {
         this.model = model;
+        this.studies = studies;
         this.feed = feed;
         this.json = json;
     }
@@ -49,10 +51,7 @@ public class EventResource {
             description = "study: the study, at once and after each change, at most five times a second; trial: a trial"
                     + " without its curve, after each change; end: the study is over, nothing more follows.")
     public Multi<OutboundSseEvent> follow(@PathParam("id") String name, @Context Sse sse) {
-        StudyId id = StudyResource.id(name);
-        if (model.study(id).isEmpty()) {
-            throw ProblemException.notFound("There is no study " + id + ".");
-        }
+        StudyId id = studies.id(name);
         LiveFeed.Watch watch = feed.watch(id);
         return Multi.createFrom()
                 .ticks()

@@ -35,6 +35,9 @@ import dev.tunefleet.coordinator.view.Reply;
 @Singleton
 class Requests {
 
+    /** The header by which a client names its request, to send it again without harm. */
+    static final String KEY = "Idempotency-Key";
+
     private static final int LONGEST_KEY = 100;
 
     private final BiFunction<StudyId, Command, Uni<Void>> commands;
@@ -90,14 +93,14 @@ class Requests {
         String key = idempotencyKey.orElseGet(() -> UUID.randomUUID().toString());
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw ProblemException.badRequest(
-                    "The Idempotency-Key (" + key + ") of a request must be 1 to " + LONGEST_KEY + " characters long.");
+                    "The " + KEY + " (" + key + ") of a request must be 1 to " + LONGEST_KEY + " characters long.");
         }
         return RequestId.of(what, key);
     }
 
     private static ProblemException usedOtherwise(StudyId study, RequestId request) {
-        return ProblemException.unprocessable("The Idempotency-Key (" + request.key() + ") of a request to study "
-                + study + " must not have been used for another request. Choose a new one.");
+        return ProblemException.unprocessable("The " + KEY + " (" + request.key() + ") of a request to study " + study
+                + " must not have been used for another request. Choose a new one.");
     }
 
     private static Response answer(Reply reply, Supplier<Response> done) {

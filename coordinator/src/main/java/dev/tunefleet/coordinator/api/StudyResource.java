@@ -1,8 +1,6 @@
 package dev.tunefleet.coordinator.api;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
@@ -24,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.StudyId;
@@ -39,16 +36,16 @@ import dev.tunefleet.coordinator.view.StudyShown;
 @Tag(name = "studies")
 public class StudyResource {
 
-    private static final String KEY = "Idempotency-Key";
-
     private final ReadModel model;
     private final Requests requests;
-    private final BlobStore blobs;
+    private final KnownStudies studies;
+    private final Uploads uploads;
 
-    StudyResource(ReadModel model, Requests requests, BlobStore blobs) {
+    StudyResource(ReadModel model, KnownStudies studies, Requests requests, Uploads uploads) {
         this.model = model;
+        this.studies = studies;
         this.requests = requests;
-        this.blobs = blobs;
+        this.uploads = uploads;
     }
 
     @POST
@@ -64,10 +61,10 @@ public class StudyResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StudySpec.class)))
-    public Response create(InputStream content, @HeaderParam(KEY) Optional<String> key) {
+    public Response create(InputStream content, @HeaderParam(Requests.KEY) Optional<String> key) {
         byte[] body = Bodies.bytes(content);
         StudySpec spec = Bodies.study(body);
-        BlobRef dataset = dataset(spec);
+        BlobRef dataset = uploads.dataset(spec);
         var id = new StudyId(spec.name());
         boolean present = model.study(id).isPresent();
         return requests.carryOut(
@@ -93,15 +90,15 @@ public class StudyResource {
     @Path("{id}")
     @Operation(summary = "Shows a study with advice on it")
     public StudyView show(@PathParam("id") String name) {
-        StudyId id = present(name);
-        return Views.advised(model.study(id).orElseThrow(() -> absent(id)), model.trials(id));
+        StudyShown study = studies.get(name);
+        return Views.advised(study, model.trials(study.study().id()));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(summary = "Forgets a study and everything in it")
-    public Response delete(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
-        StudyId id = present(name);
+    public Response delete(@PathParam("id") String name, @HeaderParam(Requests.KEY) Optional<String> key) {
+        StudyId id = studies.id(name);
         return requests.carryOut(id, key, "delete", Command.DeleteStudy::new, () -> Response.noContent()
                 .build());
     }
@@ -109,8 +106,8 @@ public class StudyResource {
     @POST
     @Path("{id}/pause")
     @Operation(summary = "Hands out nothing new until the study is resumed")
-    public Response pause(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
-        StudyId id = present(name);
+    public Response pause(@PathParam("id") String name, @HeaderParam(Requests.KEY) Optional<String> key) {
+        StudyId id = studies.id(name);
         return requests.carryOut(id, key, "pause", Command.PauseStudy::new, () -> Response.ok(shown(id))
                 .build());
     }
@@ -118,8 +115,8 @@ public class StudyResource {
     @POST
     @Path("{id}/resume")
     @Operation(summary = "Goes on with a paused study")
-    public Response resume(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
-        StudyId id = present(name);
+    public Response resume(@PathParam("id") String name, @HeaderParam(Requests.KEY) Optional<String> key) {
+        StudyId id = studies.id(name);
         return requests.carryOut(id, key, "resume", Command.ResumeStudy::new, () -> Response.ok(shown(id))
                 .build());
     }
@@ -127,45 +124,13 @@ public class StudyResource {
     @POST
     @Path("{id}/stop")
     @Operation(summary = "Ends a study now with what it has")
-    public Response stop(@PathParam("id") String name, @HeaderParam(KEY) Optional<String> key) {
-        StudyId id = present(name);
+    public Response stop(@PathParam("id") String name, @HeaderParam(Requests.KEY) Optional<String> key) {
+        StudyId id = studies.id(name);
         return requests.carryOut(id, key, "stop", Command.StopStudy::new, () -> Response.ok(shown(id))
                 .build());
     }
 
-    private BlobRef dataset(StudySpec spec) {
-        String key = spec.data().uri();
-        try {
-            return blobs.describe(key);
-        } catch (NoSuchFileException absent) {
-            throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
-                    + " must be in the blob store. Maybe it was not uploaded first.");
-        } catch (IOException away) {
-            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
-        }
-    }
-
-    private StudyId present(String name) {
-        StudyId id = id(name);
-        if (model.study(id).isEmpty()) {
-            throw absent(id);
-        }
-        return id;
-    }
-
     private StudyView shown(StudyId id) {
-        return Views.whole(model.study(id).orElseThrow(() -> absent(id)));
-    }
-
-    private static ProblemException absent(StudyId id) {
-        return ProblemException.notFound("There is no study " + id + ".");
-    }
-
-    static StudyId id(String name) {
-        try {
-            return new StudyId(name);
-        } catch (IllegalArgumentException illegal) {
-            throw ProblemException.notFound(illegal.getMessage());
-        }
+        return Views.whole(studies.get(id));
     }
 }

@@ -39,13 +39,13 @@ import dev.tunefleet.coordinator.view.TrialShown;
 @Tag(name = "trials")
 public class TrialResource {
 
-    private static final String KEY = "Idempotency-Key";
-
     private final ReadModel model;
+    private final KnownStudies studies;
     private final Requests requests;
 
-    TrialResource(ReadModel model, Requests requests) {
+    TrialResource(ReadModel model, KnownStudies studies, Requests requests) {
         this.model = model;
+        this.studies = studies;
         this.requests = requests;
     }
 
@@ -56,8 +56,8 @@ public class TrialResource {
             @QueryParam("offset") @DefaultValue("0") int offset,
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("state") Optional<String> state) {
-        Page<TrialShown> page = model.page(
-                present(name).study().id(), Pages.offset(offset), Pages.limit(limit), state.map(TrialResource::phase));
+        Page<TrialShown> page =
+                model.page(studies.id(name), Pages.offset(offset), Pages.limit(limit), state.map(TrialResource::phase));
         return new TrialList(
                 page.total(),
                 page.items().stream().map(trial -> Views.trial(trial, false)).toList());
@@ -67,7 +67,7 @@ public class TrialResource {
     @Path("{number}")
     @Operation(summary = "Shows a trial with its curve and advice on it")
     public TrialView show(@PathParam("id") String name, @PathParam("number") int number) {
-        StudyEntity study = present(name).study();
+        StudyEntity study = studies.get(name).study();
         return Views.advised(trial(study.id(), number), study, model.trials(study.id()));
     }
 
@@ -80,9 +80,10 @@ public class TrialResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Bodies.Enqueued.class)))
-    public Response enqueue(@PathParam("id") String name, InputStream content, @HeaderParam(KEY) Optional<String> key) {
+    public Response enqueue(
+            @PathParam("id") String name, InputStream content, @HeaderParam(Requests.KEY) Optional<String> key) {
         byte[] body = Bodies.bytes(content);
-        StudyShown study = present(name);
+        StudyShown study = studies.get(name);
         Configuration configuration = Bodies.configuration(body);
         study.study().spec().ifPresent(spec -> {
             try {
@@ -97,25 +98,22 @@ public class TrialResource {
                 key,
                 "enqueue-" + Bodies.fingerprint(body),
                 request -> new Command.EnqueueTrial(request, configuration),
-                () -> Response.ok(Views.whole(present(name))).build());
+                () -> Response.ok(Views.whole(studies.get(name))).build());
     }
 
     @POST
     @Path("{number}/cancel")
     @Operation(summary = "Takes a trial back")
     public Response cancel(
-            @PathParam("id") String name, @PathParam("number") int number, @HeaderParam(KEY) Optional<String> key) {
-        StudyId id = present(name).study().id();
+            @PathParam("id") String name,
+            @PathParam("number") int number,
+            @HeaderParam(Requests.KEY) Optional<String> key) {
+        StudyId id = studies.id(name);
         trial(id, number);
         return requests.carryOut(
                 id, key, "cancel-" + number, request -> new Command.CancelTrial(request, number), () -> Response.ok(
                                 Views.trial(trial(id, number), true))
                         .build());
-    }
-
-    private StudyShown present(String name) {
-        StudyId id = StudyResource.id(name);
-        return model.study(id).orElseThrow(() -> ProblemException.notFound("There is no study " + id + "."));
     }
 
     private TrialShown trial(StudyId id, int number) {

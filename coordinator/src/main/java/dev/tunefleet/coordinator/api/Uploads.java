@@ -4,20 +4,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.Sha256;
+import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.coordinator.config.CoordinatorConfig;
 
-/** Takes data sets into the blob store under their digest, so that the same content is stored once. Thread-safe. */
-final class Uploads {
+/** Takes data sets into the blob store under their digest, so that the same content is stored once, and finds them again. Thread-safe. */
+@Singleton
+class Uploads {
+
+    /** A key that says the digest of its content. */
+    private static final Pattern NAMED_BY_DIGEST = Pattern.compile("datasets/([0-9a-f]{64})\\.csv");
 
     private final BlobStore blobs;
     private final long limitBytes;
+
+    @Inject
+    Uploads(BlobStore blobs, CoordinatorConfig config) {
+        this(blobs, config.uploadBytes());
+    }
 
     Uploads(BlobStore blobs, long limitBytes) {
         this.blobs = blobs;
@@ -36,6 +53,24 @@ final class Uploads {
             return put("datasets/" + digest + ".csv", spool);
         } finally {
             Files.deleteIfExists(spool);
+        }
+    }
+
+    /**
+     * The data set of {@code spec}, which is read only where its key does not tell the digest; a worker compares that in any case.
+     *
+     * @throws ProblemException when it is not there, or when the blob store is away
+     */
+    BlobRef dataset(StudySpec spec) {
+        String key = spec.data().uri();
+        Matcher named = NAMED_BY_DIGEST.matcher(key);
+        try {
+            return named.matches() ? new BlobRef(key, named.group(1), blobs.size(key)) : blobs.describe(key);
+        } catch (NoSuchFileException absent) {
+            throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
+                    + " must be in the blob store. Maybe it was not uploaded first.");
+        } catch (IOException away) {
+            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
         }
     }
 

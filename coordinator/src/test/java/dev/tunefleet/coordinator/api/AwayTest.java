@@ -50,7 +50,7 @@ class AwayTest {
 
     @Test
     void aDataSetIsNotSaidToBeMissingWhileTheBlobStoreIsAway() throws Exception {
-        var resource = new StudyResource(model, requests, away);
+        var resource = new StudyResource(model, new KnownStudies(model), requests, new Uploads(away, 100));
         byte[] body = Json.MAPPER.writeValueAsBytes(Specs.aStudySpec());
 
         assertThatExceptionOfType(ProblemException.class)
@@ -65,6 +65,18 @@ class AwayTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> new Uploads(away, 100).store(content))
                 .satisfies(thrown -> assertThat(thrown.problem().status()).isEqualTo(503));
+    }
+
+    @Test
+    void aDataSetThatItsKeyDescribesIsNotRead() {
+        String digest = "0123456789abcdef".repeat(4);
+        String key = "datasets/" + digest + ".csv";
+        var births = Specs.aStudySpec();
+        var uploads = new Uploads(new SizesOnly(), 100);
+
+        BlobRef dataset = uploads.dataset(births.withData(births.data().withUri(key)));
+
+        assertThat(dataset).isEqualTo(new BlobRef(key, digest, SizesOnly.BYTES));
     }
 
     @Test
@@ -83,7 +95,7 @@ class AwayTest {
                 BIRTHS, Optional.of("key"), what, command, () -> Response.ok().build());
     }
 
-    private static final class Away implements BlobStore {
+    private static class Away implements BlobStore {
 
         @Override
         public BlobRef put(String key, byte[] content) throws IOException {
@@ -113,6 +125,16 @@ class AwayTest {
         @Override
         public void delete(String key) throws IOException {
             throw new IOException("The blob store does not answer.");
+        }
+    }
+
+    private static final class SizesOnly extends Away {
+
+        private static final long BYTES = 26;
+
+        @Override
+        public long size(String key) {
+            return BYTES;
         }
     }
 }
