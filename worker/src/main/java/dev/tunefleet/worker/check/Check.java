@@ -3,6 +3,7 @@ package dev.tunefleet.worker.check;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import dev.tunefleet.worker.train.NativeThreads;
 
 /**
  * {@code Check STUDY.yaml [DATA.csv] [--format text|json]}: says what a study would train on and cost, or what is wrong. The exit
- * code is 0 when nothing is wrong, 1 when something is, 2 when it was called wrongly.
+ * code is 0 when nothing is wrong, 1 when something is wrong with the data, 2 when the study file is wrong or the call.
  */
 public final class Check {
 
@@ -49,7 +50,10 @@ public final class Check {
             study = read(studyFile);
         } catch (StudyFileException wrong) {
             err.println(wrong.getMessage());
-            return 1;
+            return 2;
+        } catch (NoSuchFileException absent) {
+            err.println("The file (" + absent.getFile() + ") must exist.");
+            return 2;
         }
         Path data = files.size() == 2
                 ? Path.of(files.get(1))

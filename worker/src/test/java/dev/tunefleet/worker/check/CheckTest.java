@@ -72,8 +72,16 @@ class CheckTest {
 
         int code = check(folder.resolve("study.yaml").toString());
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("BAD NAME");
+    }
+
+    @Test
+    void anAbsentStudyFileIsAMistakeOfTheCaller() throws IOException {
+        int code = check(folder.resolve("none.yaml").toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.yaml").contains("must exist");
     }
 
     @Test

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
+import dev.tunefleet.local.fleet.Home;
 import dev.tunefleet.local.fleet.Layout;
+import dev.tunefleet.local.fleet.WorkerJvm;
 
 /** {@code tunefleet bench lstm}. */
 @Command(
@@ -40,6 +42,6 @@ final class BenchVerb implements Callable<Integer> {
             throw new UserMistakeException("The bench (" + what + ") must be one of " + MAINS.keySet() + ".");
         }
         var program = new OtherProgram(Layout.ofThisProgram().workerClassPath(), main);
-        return program.run(screen, OtherProgram.workerOptions(), more);
+        return program.run(screen, WorkerJvm.options(Home.ofThisUser()), more);
     }
 }

@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-import dev.tunefleet.common.studyfile.StudyFile;
+import dev.tunefleet.local.fleet.Home;
 import dev.tunefleet.local.fleet.Layout;
+import dev.tunefleet.local.fleet.WorkerJvm;
 
 /** {@code tunefleet check STUDY.yaml}. */
 @Command(
@@ -36,10 +37,9 @@ final class CheckVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StudyFile.read(study);
         var arguments = new ArrayList<>(List.of(study.toString()));
         arguments.addAll(more);
         var program = new OtherProgram(Layout.ofThisProgram().workerClassPath(), MAIN);
-        return program.run(screen, OtherProgram.workerOptions(), arguments);
+        return program.run(screen, WorkerJvm.options(Home.ofThisUser()), arguments);
     }
 }

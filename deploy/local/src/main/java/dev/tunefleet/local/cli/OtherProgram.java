@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.tunefleet.local.fleet.Home;
+import dev.tunefleet.local.fleet.WorkerJvm;
 
-/** A small program of the worker or the coordinator that takes over this terminal until it ends. */
+/** A small program of the worker that takes over this terminal until it ends. */
 record OtherProgram(String classPath, String mainClass) {
 
     /** The JVM has no option to leave this line out, and nobody who reads it can do anything about it. */
@@ -24,7 +24,7 @@ record OtherProgram(String classPath, String mainClass) {
         var builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().putAll(WorkerJvm.ENVIRONMENT);
         Process process = builder.start();
         try (BufferedReader errors = process.errorReader()) {
             for (String line = errors.readLine(); line != null; line = errors.readLine()) {
@@ -34,15 +34,5 @@ record OtherProgram(String classPath, String mainClass) {
             }
         }
         return process.waitFor();
-    }
-
-    /** What a JVM that loads the worker's native code is started with. */
-    static List<String> workerOptions() {
-        return List.of(
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.bytedeco.javacpp.cachedir=" + Home.ofThisUser().nativeCache());
     }
 }

@@ -172,9 +172,13 @@ final class Progress implements Feed.Listener {
         return String.format(Locale.ROOT, "%.1f epochs/s", rate);
     }
 
-    /** What the study ran before it was last heard of, and the time since. */
+    /** What the study ran before it was last heard of, and the time since where that counts. */
     private double seconds(StudyView study, double now) {
-        return study.secondsRunning() + (study.ended() ? 0 : Math.max(0, now - heardAt));
+        return study.secondsRunning() + (rests(study) ? 0 : Math.max(0, now - heardAt));
+    }
+
+    private static boolean rests(StudyView study) {
+        return study.ended() || study.state().equals("PAUSED");
     }
 
     private double fraction(StudyView study, double now) {
@@ -188,7 +192,7 @@ final class Progress implements Feed.Listener {
 
     private OptionalDouble left(StudyView study, double now) {
         double fraction = fraction(study, now);
-        if (study.ended() || fraction < TOO_EARLY) {
+        if (rests(study) || fraction < TOO_EARLY) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(seconds(study, now) * (1 - fraction) / fraction);

@@ -56,10 +56,6 @@ final class Screen {
         return terminal;
     }
 
-    int columns() {
-        return columns;
-    }
-
     /** Prints a line that stays. */
     synchronized void line(String text) {
         clearBlock();

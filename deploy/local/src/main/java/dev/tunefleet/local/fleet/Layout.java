@@ -56,18 +56,9 @@ public record Layout(Path root) {
 
     /** The worker's classes and libraries as a plain class path, for its small programs beside the worker itself. */
     public String workerClassPath() {
-        return classPath(root.resolve("worker").resolve(QUARKUS));
-    }
-
-    /** As {@link #workerClassPath()}, of the coordinator. */
-    public String coordinatorClassPath() {
-        return classPath(root.resolve("coordinator").resolve(QUARKUS));
-    }
-
-    private static String classPath(Path application) {
-        String separator = System.getProperty("path.separator");
+        Path application = root.resolve("worker").resolve(QUARKUS);
         return String.join(
-                separator,
+                System.getProperty("path.separator"),
                 List.of(
                         application.resolve("app") + "/*",
                         application.resolve("lib/main") + "/*",

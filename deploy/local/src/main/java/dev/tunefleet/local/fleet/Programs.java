@@ -17,10 +17,6 @@ import dev.tunefleet.local.broker.BrokerMain;
 /** The command lines and environments of a fleet's processes: the artifacts that run on a cluster, set by environment variables. */
 record Programs(Layout layout, Home home, Path folder, int brokerPort) {
 
-    /** What the JVM of a program with native code is started with, as in the build. */
-    private static final List<String> NATIVE_ACCESS =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-
     /** On one machine a store is quick; ten seconds more are left to the worker to say goodbye. */
     static final Duration WORKER_GRACE = ParentWatch.PATIENCE.minusSeconds(10);
 
@@ -65,13 +61,10 @@ record Programs(Layout layout, Home home, Path folder, int brokerPort) {
 
     Program worker(int number, int slots, int httpPort) {
         String name = "worker-" + number;
-        List<String> options = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
-        options.addAll(NATIVE_ACCESS);
-        options.add("-Dorg.bytedeco.javacpp.cachedir=" + home.nativeCache());
-        List<String> command = java(options);
+        List<String> command = java(WorkerJvm.options(home));
         command.addAll(List.of("-jar", layout.workerJar().toString()));
         Map<String, String> environment = common(httpPort);
-        environment.put("OMP_NUM_THREADS", "1");
+        environment.putAll(WorkerJvm.ENVIRONMENT);
         environment.put("TUNEFLEET_WORKER_ID", name);
         environment.put("TUNEFLEET_WORKER_SLOTS", Integer.toString(slots));
         environment.put("TUNEFLEET_WORKER_GRACE", WORKER_GRACE.toSeconds() + "s");

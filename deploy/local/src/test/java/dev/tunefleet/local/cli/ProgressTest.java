@@ -55,6 +55,15 @@ class ProgressTest {
     }
 
     @Test
+    void theClockOfAPausedStudyStandsAndNothingIsForetold() {
+        progress.onStudy(Views.aStudy("PAUSED", Map.of("PAUSED", 1, "COMPLETED", 3), 10, 20), 100);
+
+        assertThat(progress.line(200)).isEqualTo(progress.line(100)).hasValueSatisfying(line -> assertThat(line)
+                .startsWith("0:10  paused, 4 of 10 trials")
+                .doesNotContain("left"));
+    }
+
+    @Test
     void theBlockShowsTheBestAndTheTrialsThatRun() {
         progress.onStudy(Views.aCompletedStudy(), 100);
         progress.onTrial(Views.aTrial(8, "RUNNING"));
