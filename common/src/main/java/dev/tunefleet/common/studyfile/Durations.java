@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}, or ISO 8601's {@code PT10M}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern PARTS = Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
 
     private Durations() {}
 
     /** The time that {@code text} says, when it is above 0. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         String plain = text.replace(" ", "");
         Matcher parts = PARTS.matcher(plain);
         try {

@@ -30,7 +30,11 @@ public final class Program {
 
     /** Runs one command line; returns its exit code. */
     public static int run(String... arguments) {
-        Screen screen = Screen.ofThisProcess();
+        return run(Screen.ofThisProcess(), arguments);
+    }
+
+    /** As {@link #run(String...)}, with another screen to print to. */
+    static int run(Screen screen, String... arguments) {
         var commands = new CommandLine(new Verbs(), factory(screen));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(screen, failure));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.tunefleet.common.spec.StudySpec;
-import dev.tunefleet.common.studyfile.StudyFile;
 import dev.tunefleet.local.client.Coordinator;
 import dev.tunefleet.local.client.StudyView;
 import dev.tunefleet.local.fleet.Fleet;
@@ -35,8 +34,8 @@ final class StudyRun {
 
     /** Runs to the end of the study; returns the exit code. */
     int run() throws IOException, InterruptedException {
-        StudySpec spec = StudyFile.read(options.studyFile());
-        Path data = dataOf(spec);
+        StudyOnDisk study = StudyOnDisk.read(options.studyFile());
+        StudySpec spec = study.spec();
         refuseSecondRun(spec.name());
         String name = options.instance().orElse(spec.name());
         int cores = Runtime.getRuntime().availableProcessors();
@@ -48,18 +47,18 @@ final class StudyRun {
         Farewell farewell = Farewell.install(screen, resumeCommand);
         try (Fleet fleet = Fleet.start(home, instance, plan, screen::line)) {
             farewell.of(fleet);
-            return runOn(fleet, spec, data);
+            return runOn(fleet, study);
         } finally {
             farewell.cancel();
         }
     }
 
-    private int runOn(Fleet fleet, StudySpec spec, Path data) throws IOException, InterruptedException {
+    private int runOn(Fleet fleet, StudyOnDisk study) throws IOException, InterruptedException {
         screen.clearBlock();
         screen.line("The fleet is up: " + fleet.server() + " · data in " + home.folder());
         var coordinator = new Coordinator(fleet.server());
-        String key = coordinator.uploadDataset(data);
-        StudyView created = coordinator.create(spec.withData(spec.data().withUri(key)));
+        StudySpec spec = study.spec();
+        StudyView created = study.submitTo(coordinator);
         if (created.state().equals("PAUSED")) {
             created = coordinator.ask(spec.name(), Coordinator.Wish.RESUME);
         }
@@ -84,16 +83,6 @@ final class StudyRun {
                 .orElse(home.instance(options.instance().orElse(study.id())).resolve("model"));
         String studyFile = Files.readString(options.studyFile());
         return Optional.of(new ModelFolder(folder.toAbsolutePath()).write(coordinator, blob.get(), studyFile));
-    }
-
-    private Path dataOf(StudySpec spec) {
-        Path folder = options.studyFile().toAbsolutePath().getParent();
-        Path data = folder.resolve(spec.data().uri()).normalize();
-        if (!Files.isRegularFile(data)) {
-            throw new UserMistakeException("The file (" + data + ") of data.uri in " + options.studyFile()
-                    + " must exist. Maybe the path is not relative to the study file.");
-        }
-        return data;
     }
 
     private void refuseSecondRun(String study) throws IOException {

@@ -30,7 +30,7 @@ abstract sealed class WishVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StudyView view = server.coordinator().ask(study, wish);
-        screen.line("The study " + study + " is " + view.state() + ".");
+        new Answer(screen, server.format()).tell("The study " + study + " is " + view.state() + ".", view);
         return Exit.DONE;
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.wire.Json;
@@ -33,6 +35,7 @@ import dev.tunefleet.common.wire.Json;
  */
 public final class Coordinator {
 
+    private static final String KEY = "Idempotency-Key";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PAGE = 500;
 
@@ -70,12 +73,7 @@ public final class Coordinator {
 
     /** Creates the study, or goes on with it when it exists and says the same. */
     public StudyView create(StudySpec spec) throws IOException, InterruptedException {
-        HttpRequest request = request("/studies")
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(spec)))
-                .build();
-        return decided(request, spec.name());
+        return post("/studies", spec, spec.name());
     }
 
     public StudyView study(String id) throws IOException, InterruptedException {
@@ -110,10 +108,24 @@ public final class Coordinator {
 
     public StudyView ask(String id, Wish wish) throws IOException, InterruptedException {
         HttpRequest request = request(studyPath(id) + "/" + wish.path)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header(KEY, UUID.randomUUID().toString())
                 .POST(BodyPublishers.noBody())
                 .build();
         return decided(request, id);
+    }
+
+    /** Has {@code configuration} tried before any suggestion. */
+    public StudyView enqueue(String id, Configuration configuration) throws IOException, InterruptedException {
+        return post(studyPath(id) + "/trials", Map.of("configuration", configuration), id);
+    }
+
+    /** Forgets the study and its trials. */
+    public void delete(String id) throws IOException, InterruptedException {
+        HttpRequest request = request(studyPath(id))
+                .header(KEY, UUID.randomUUID().toString())
+                .DELETE()
+                .build();
+        send(request, BodyHandlers.ofByteArray());
     }
 
     /** The answer to a GET of {@code path} below the API's base, as it came. */
@@ -136,6 +148,15 @@ public final class Coordinator {
     public Feed feed(String id) {
         return new Feed(
                 http, authorised(HttpRequest.newBuilder(URI.create(server + "/api/v1" + studyPath(id) + "/events"))));
+    }
+
+    private StudyView post(String path, Object body, String id) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .header(KEY, UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
+                .build();
+        return decided(request, id);
     }
 
     private StudyView decided(HttpRequest request, String id) throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.trial.BlobRef;
 
@@ -130,12 +132,30 @@ class CoordinatorTest {
                 .hasMessageContaining("http://127.0.0.1:");
     }
 
+    @Test
+    void aConfigurationIsSentAsItsTrial() throws Exception {
+        replies.put("POST /api/v1/studies/births/trials", new Reply(200, STUDY));
+
+        coordinator.enqueue("births", new Configuration(Map.of("units", Value.of(100), "l2", Value.off())));
+
+        assertThat(requests).containsExactly("{\"configuration\":{\"l2\":\"off\",\"units\":100}}");
+    }
+
+    @Test
+    void aDeletionNeedsNoAnswerAndMayBeRefused() throws Exception {
+        replies.put("DELETE /api/v1/studies/births", new Reply(204, ""));
+
+        coordinator.delete("births");
+
+        assertThatThrownBy(() -> coordinator.delete("other")).isInstanceOf(RefusedException.class);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Reply reply = replies.getOrDefault(asked, new Reply(404, "{\"detail\":\"unknown: " + asked + "\"}"));
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
