@@ -16,6 +16,7 @@ public sealed interface TrialEvent {
     default boolean terminal() {
         return switch (this) {
             case TrialStarted ignored -> false;
+            case DataPrepared ignored -> false;
             case TrialProgressed ignored -> false;
             case EpochMeasured ignored -> false;
             case CheckpointStored ignored -> false;
@@ -30,6 +31,9 @@ public sealed interface TrialEvent {
 
     /** The worker has taken the attempt and is about to begin. The first of an attempt that is folded owns it. */
     record TrialStarted(Execution execution) implements TrialEvent {}
+
+    /** The worker has the study's data and knows what it asks of every trial. */
+    record DataPrepared(Execution execution, DataShape shape) implements TrialEvent {}
 
     /** The execution is alive; sent where nothing else was for 5 seconds. {@code epoch} counts finished epochs. */
     record TrialProgressed(Execution execution, int epoch) implements TrialEvent {}

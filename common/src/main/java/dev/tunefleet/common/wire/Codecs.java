@@ -7,6 +7,8 @@ import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.WorkerStatus;
 
+import static java.util.Map.entry;
+
 /** The codecs of the records that coordinator and workers share. */
 public final class Codecs {
 
@@ -18,17 +20,18 @@ public final class Codecs {
 
     public static final Codec<TrialEvent> EVENT = new Codec<>(
             "trial event",
-            Map.of(
-                    "trial-started", TrialEvent.TrialStarted.class,
-                    "trial-progressed", TrialEvent.TrialProgressed.class,
-                    "epoch-measured", TrialEvent.EpochMeasured.class,
-                    "checkpoint-stored", TrialEvent.CheckpointStored.class,
-                    "rung-reached", TrialEvent.RungReached.class,
-                    "trial-completed", TrialEvent.TrialCompleted.class,
-                    "trial-failed", TrialEvent.TrialFailed.class,
-                    "trial-released", TrialEvent.TrialReleased.class,
-                    "trial-stopped", TrialEvent.TrialStopped.class,
-                    "test-evaluated", TrialEvent.TestEvaluated.class));
+            Map.ofEntries(
+                    entry("trial-started", TrialEvent.TrialStarted.class),
+                    entry("data-prepared", TrialEvent.DataPrepared.class),
+                    entry("trial-progressed", TrialEvent.TrialProgressed.class),
+                    entry("epoch-measured", TrialEvent.EpochMeasured.class),
+                    entry("checkpoint-stored", TrialEvent.CheckpointStored.class),
+                    entry("rung-reached", TrialEvent.RungReached.class),
+                    entry("trial-completed", TrialEvent.TrialCompleted.class),
+                    entry("trial-failed", TrialEvent.TrialFailed.class),
+                    entry("trial-released", TrialEvent.TrialReleased.class),
+                    entry("trial-stopped", TrialEvent.TrialStopped.class),
+                    entry("test-evaluated", TrialEvent.TestEvaluated.class)));
 
     public static final Codec<Directive> DIRECTIVE = new Codec<>(
             "directive",

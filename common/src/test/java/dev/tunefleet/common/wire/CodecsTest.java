@@ -20,6 +20,7 @@ import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.Baseline;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
@@ -44,6 +45,7 @@ class CodecsTest {
     static Stream<TrialEvent> events() {
         return Stream.of(
                 new TrialEvent.TrialStarted(EXECUTION),
+                new TrialEvent.DataPrepared(EXECUTION, new DataShape(9, 7, 3_500, 400_000)),
                 new TrialEvent.TrialProgressed(EXECUTION, 4),
                 new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 0.2, 1.5)),
                 new TrialEvent.CheckpointStored(EXECUTION, new Checkpoint(4, BLOB)),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 import dev.tunefleet.coordinator.gp.Acquisition;
 import dev.tunefleet.coordinator.gp.BoxMinimiser;
@@ -26,16 +27,21 @@ final class Optimiser {
     private final Layout layout;
     private final Acquisition acquisition;
     private final PriorTerm prior;
+    private final Zone zone;
     private final Box box;
     private final SplittableRandom random;
 
-    Optimiser(Layout layout, Acquisition acquisition, PriorTerm prior, Box box, SplittableRandom random) {
+    Optimiser(Layout layout, Acquisition acquisition, PriorTerm prior, Zone zone, SplittableRandom random) {
         this.layout = layout;
         this.acquisition = acquisition;
         this.prior = prior;
-        this.box = box;
+        this.zone = zone;
+        this.box = zone.box();
         this.random = random;
     }
+
+    /** Where to look: a box, and in it the snapped points that are {@code allowed}. */
+    record Zone(Box box, Predicate<double[]> allowed) {}
 
     /** Candidates, best first; {@code centres} are good points whose neighbourhood is looked at more closely. */
     List<Candidate> run(List<double[]> centres) {
@@ -47,7 +53,7 @@ final class Optimiser {
         for (int i = 0; i < LOCAL && !centres.isEmpty(); i++) {
             points.add(neighbour(centres.get(i % centres.size())));
         }
-        List<Candidate> ranked = rank(points, true);
+        List<Candidate> ranked = rank(points.stream().filter(zone.allowed()).toList(), true);
         List<double[]> starts = starts(ranked).stream().map(Candidate::point).toList();
         var best = new ArrayList<Candidate>();
         for (Candidate start : rank(starts, false)) {
@@ -179,7 +185,7 @@ final class Optimiser {
             for (double at : layout.cube().alternatives(i, best.point()[i])) {
                 double[] point = best.point().clone();
                 point[i] = at;
-                if (box.contains(layout.cube(), i, at)) {
+                if (box.contains(layout.cube(), i, at) && zone.allowed().test(point)) {
                     others.add(point);
                 }
             }

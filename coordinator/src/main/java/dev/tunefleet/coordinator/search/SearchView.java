@@ -43,6 +43,9 @@ public record SearchView(
         List<List<Observation>> earlier,
         boolean costAware) {
 
+    /** Allows every configuration. */
+    static final Predicate<Configuration> ANYTHING = any -> true;
+
     public SearchView {
         goals = List.copyOf(goals);
         observations = List.copyOf(observations);
@@ -70,7 +73,7 @@ public record SearchView(
                 Set.of(),
                 List.of(),
                 Set.of(),
-                any -> true,
+                ANYTHING,
                 Prior.none(),
                 1,
                 0,

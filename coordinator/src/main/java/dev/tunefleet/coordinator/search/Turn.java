@@ -102,7 +102,7 @@ final class Turn {
                 .ifPresent(terms::add);
         List<double[]> centres =
                 best.stream().limit(CENTRES).map(layout.cube()::encode).toList();
-        var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, box(open.size()), random);
+        var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, zone(open.size()), random);
         return optimiser.run(centres).stream()
                 .filter(candidate -> apart(candidate.point(), open))
                 .map(candidate -> layout.cube().decode(candidate.point()))
@@ -121,6 +121,13 @@ final class Turn {
             most = Math.max(most, Math.abs(a[i] - b[i]));
         }
         return most;
+    }
+
+    private Optimiser.Zone zone(int open) {
+        return new Optimiser.Zone(
+                box(open),
+                point -> view.allowed() == SearchView.ANYTHING
+                        || view.allowed().test(layout.cube().decode(point)));
     }
 
     /** The trust region at every other choice of a study that makes no progress, else the whole cube. */

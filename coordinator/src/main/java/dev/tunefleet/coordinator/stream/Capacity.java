@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -73,6 +74,11 @@ public class Capacity {
 
     public int busySlots() {
         return workers().stream().mapToInt(heard -> heard.status().busy()).sum();
+    }
+
+    /** The memory that each slot of each live worker may use, in bytes. */
+    LongStream slotBytes() {
+        return workers().stream().mapToLong(heard -> heard.status().slotBytes());
     }
 
     /** How many slots the running studies could use together. */

@@ -109,7 +109,9 @@ final class SearchExecutor implements AutoCloseable {
                 return;
             }
             int parallel = spec.get().budget().parallel().orElse(Math.max(1, capacity.shareOf(id)));
-            SearchView view = SearchViews.of(study.get().study(), spec.get(), model.trials(id), parallel);
+            var slots =
+                    new SearchViews.Slots(parallel, capacity.slotBytes().boxed().toList());
+            SearchView view = SearchViews.of(study.get().study(), spec.get(), model.trials(id), slots);
             List<Configuration> found = searches.suggest(question, spec.get(), view, request.count());
             answers.accept(
                     id,

@@ -31,8 +31,16 @@ final class SearchViews {
 
     private SearchViews() {}
 
-    /** The view of {@code study}, whose spec must be there, with {@code parallel} trials at once. */
-    static SearchView of(StudyEntity study, StudySpec spec, List<TrialEntity> trials, int parallel) {
+    /**
+     * The slots that a study may use.
+     *
+     * @param parallel how many trials may run at once
+     * @param bytes the memory of each slot of the live workers
+     */
+    record Slots(int parallel, List<Long> bytes) {}
+
+    /** The view of {@code study}, which asks for {@code spec}, in a fleet with these {@code slots}. */
+    static SearchView of(StudyEntity study, StudySpec spec, List<TrialEntity> trials, Slots slots) {
         var observations = new ArrayList<Observation>();
         var pending = new ArrayList<Pending>();
         var used = new HashSet<Configuration>();
@@ -60,7 +68,8 @@ final class SearchViews {
                 .withClosed(closed(study, spec))
                 .withStarts(spec.search().guided() ? List.of(Guide.start(spec.space())) : List.of())
                 .withPrior(spec.search().guided() ? GuidePrior.of(spec.space()) : Prior.none())
-                .withResources(Math.max(1, parallel), spec.budget().trials())
+                .withAllowed(SlotMemory.of(spec.data(), study.shape(), trials, slots.bytes()))
+                .withResources(Math.max(1, slots.parallel()), spec.budget().trials())
                 .withFullEpochs(full);
     }
 

@@ -11,6 +11,7 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Baseline;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.Scores;
@@ -77,6 +78,9 @@ public sealed interface Fact {
 
     /** Overfitting was seen; from now on the search may use L2. */
     record L2Opened(L2Opening opening) implements Fact {}
+
+    /** A worker has read the study's data; told once. */
+    record DataMeasured(DataShape shape) implements Fact {}
 
     // Trials and their attempts.
 

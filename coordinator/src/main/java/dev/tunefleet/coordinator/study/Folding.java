@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.TrainingResult;
 
 /** How each fact changes a study: the only place that does. */
@@ -53,6 +54,7 @@ final class Folding {
             case Fact.SuggestionsDropped(List<Long> numbers) ->
                 study().waiting.removeIf(waiting -> numbers.contains(waiting.number()));
             case Fact.L2Opened(L2Opening opening) -> study().overfit = Optional.of(opening);
+            case Fact.DataMeasured(DataShape shape) -> study().shape = Optional.of(shape);
             case Fact.TrialQueued queued -> queue(queued);
             case Fact.AttemptPublished published -> publish(published);
             case Fact.AttemptStarted started -> start(started);

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.StudyId;
 
 /** A {@link StudyEntity} that can be changed; the fields mean what they mean there. */
@@ -29,6 +30,7 @@ final class LiveStudy {
     Optional<L2Opening> overfit;
     Optional<Evaluation> evaluation;
     Optional<String> failure;
+    Optional<DataShape> shape;
     private Deque<RequestId> requests;
 
     LiveStudy(StudyEntity from) {
@@ -47,6 +49,7 @@ final class LiveStudy {
         overfit = from.overfit();
         evaluation = from.evaluation();
         failure = from.failure();
+        shape = from.shape();
         requests = new ArrayDeque<>(from.requests());
     }
 
@@ -67,7 +70,8 @@ final class LiveStudy {
                 overfit,
                 evaluation,
                 failure,
-                List.copyOf(requests));
+                List.copyOf(requests),
+                shape);
     }
 
     /** What was asked for; only of a study that exists. */

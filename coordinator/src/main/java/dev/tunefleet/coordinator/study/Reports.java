@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.study;
 import java.util.Optional;
 
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
@@ -69,6 +70,7 @@ final class Reports {
         draft.leases().heard(number);
         switch (event) {
             case TrialEvent.TrialStarted ignored -> {}
+            case TrialEvent.DataPrepared(var ignored, DataShape shape) -> learn(shape);
             case TrialEvent.TrialProgressed ignored -> {}
             case TrialEvent.EpochMeasured(var ignored, Measurement measurement) -> measure(trial, measurement);
             case TrialEvent.CheckpointStored(var ignored, Checkpoint checkpoint) -> advance(trial, checkpoint);
@@ -102,6 +104,7 @@ final class Reports {
             case TrialEvent.TrialFailed ignored -> ignore(trial, event);
             case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
             case TrialEvent.TrialStarted ignored -> fence(trial, event);
+            case TrialEvent.DataPrepared ignored -> fence(trial, event);
             case TrialEvent.TrialProgressed ignored -> fence(trial, event);
             case TrialEvent.EpochMeasured ignored -> fence(trial, event);
             case TrialEvent.CheckpointStored ignored -> fence(trial, event);
@@ -118,11 +121,19 @@ final class Reports {
             case TrialEvent.TrialFailed ignored -> ignore(trial, event);
             case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
             case TrialEvent.TrialStarted ignored -> fence(trial, event);
+            case TrialEvent.DataPrepared ignored -> fence(trial, event);
             case TrialEvent.TrialProgressed ignored -> fence(trial, event);
             case TrialEvent.EpochMeasured ignored -> fence(trial, event);
             case TrialEvent.CheckpointStored ignored -> fence(trial, event);
             case TrialEvent.TrialReleased ignored -> settle(trial);
             case TrialEvent.TrialStopped ignored -> settle(trial);
+        }
+    }
+
+    /** All workers find the same in the same data, so that what differs is the formula of a newer one. */
+    private void learn(DataShape shape) {
+        if (!ledger.study().shape.equals(Optional.of(shape))) {
+            draft.record(new Fact.DataMeasured(shape));
         }
     }
 

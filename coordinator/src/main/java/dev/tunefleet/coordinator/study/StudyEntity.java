@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.StudyId;
 
 /**
@@ -23,6 +24,7 @@ import dev.tunefleet.common.trial.StudyId;
  * @param evaluation the winner's measurement on the test part, once it was asked for
  * @param failure why the study failed, once it has
  * @param requests the newest requests that were carried out or refused, oldest first
+ * @param shape what the data asks of each trial, once a worker has read it
  */
 public record StudyEntity(
         StudyId id,
@@ -40,7 +42,8 @@ public record StudyEntity(
         Optional<L2Opening> overfit,
         Optional<Evaluation> evaluation,
         Optional<String> failure,
-        List<RequestId> requests) {
+        List<RequestId> requests,
+        Optional<DataShape> shape) {
 
     /** How many requests are remembered. */
     static final int REMEMBERED = 64;
@@ -73,7 +76,8 @@ public record StudyEntity(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** What remains after deletion: enough to know late events of the deleted study from those of a new one. */
@@ -94,6 +98,7 @@ public record StudyEntity(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                answered);
+                answered,
+                Optional.empty());
     }
 }

@@ -162,7 +162,8 @@ public final class Bench implements AutoCloseable {
     private void suggest(StudyEntity study) {
         SuggestionRequest open = study.request().orElseThrow();
         var id = new RequestId("suggestions-" + study.id() + "-" + open.number());
-        var view = SearchViews.of(study, study.spec().orElseThrow(), model.trials(study.id()), 1);
+        var view = SearchViews.of(
+                study, study.spec().orElseThrow(), model.trials(study.id()), new SearchViews.Slots(1, List.of()));
         var offer = new Command.OfferSuggestions(
                 id, open.number(), new SobolSearch().suggest(view, open.count(), open.seed()));
         var answer = new Input(Topics.COMMANDS, study.id().name(), StudyCodecs.COMMAND.write(offer));

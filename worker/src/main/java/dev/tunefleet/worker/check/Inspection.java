@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
+import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Choice;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Parameter;
@@ -26,7 +27,6 @@ import dev.tunefleet.worker.data.Naive;
 import dev.tunefleet.worker.data.Origins;
 import dev.tunefleet.worker.data.Series;
 import dev.tunefleet.worker.data.Timeline;
-import dev.tunefleet.worker.train.MemoryEstimate;
 import dev.tunefleet.worker.train.PreparedData;
 import dev.tunefleet.worker.train.Rehearsal;
 import dev.tunefleet.worker.train.Settings;
@@ -103,8 +103,8 @@ record Inspection(StudySpec study, Path file, double rehearsalSeconds) {
                 study.budget().parallel().orElse(Integer.MAX_VALUE));
         double trial = rehearsal.secondsPerEpoch() * study.budget().epochs();
         return new Finding.Cost(
-                MemoryEstimate.of(start, prepared).total(),
-                MemoryEstimate.of(settings(largest()), prepared).total(),
+                MemoryEstimate.of(start.configuration(), prepared.shape()).total(),
+                MemoryEstimate.of(largest(), prepared.shape()).total(),
                 rehearsal.samplesPerSecond(),
                 rehearsal.secondsPerEpoch(),
                 trial,

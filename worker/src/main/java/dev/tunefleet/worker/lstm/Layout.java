@@ -1,5 +1,7 @@
 package dev.tunefleet.worker.lstm;
 
+import dev.tunefleet.common.memory.Arena;
+
 /**
  * Where everything lies in the arena of one training: one array of floats, taken before the first step. Offsets are in floats.
  *
@@ -8,11 +10,11 @@ package dev.tunefleet.worker.lstm;
  */
 final class Layout {
     /** Samples that run together; each row of every activation has as many floats. */
-    static final int LANES = 32;
+    static final int LANES = Arena.LANES;
     /** Steps whose weight gradients are summed at once. */
-    static final int CHUNK = 4;
+    static final int CHUNK = Arena.CHUNK;
 
-    private static final int ALIGNMENT = 16;
+    private static final int ALIGNMENT = Arena.ALIGNMENT;
 
     final Architecture architecture;
     final int sequence;

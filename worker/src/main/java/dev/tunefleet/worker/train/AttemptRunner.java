@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
 import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
@@ -78,7 +80,9 @@ public final class AttemptRunner {
             throws IOException {
         PreparedData prepared = datasets.of(spec.study());
         Settings settings = Settings.of(spec);
-        long needed = MemoryEstimate.of(settings, prepared).total();
+        DataShape shape = prepared.shape();
+        outbox.send(new TrialEvent.DataPrepared(execution, shape));
+        long needed = MemoryEstimate.of(spec.configuration(), shape).total();
         measures.memoryEstimated(needed);
         if (needed > limits.slotBytes()) {
             String message = "The memory (" + needed + " bytes by estimate) of trial "

@@ -1,5 +1,6 @@
 package dev.tunefleet.worker.train;
 
+import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.worker.data.ForecastData;
 
 /**
@@ -23,8 +24,14 @@ public record PreparedData(ForecastData data, float[] answers) {
         return relative;
     }
 
+    /** What this asks of each trial of its study. */
+    public DataShape shape() {
+        long longest = Math.max(data.origins().stopping().length, data.origins().ranking().length);
+        return new DataShape(data.features(), data.outputs(), longest * data.outputs(), bytes() + bytesPerTrial());
+    }
+
     /** The heap that answers of its own take in each trial, in bytes. */
-    long bytesPerTrial() {
+    private long bytesPerTrial() {
         return data.centring().columns() == 0 ? 0 : 4L * answers.length;
     }
 

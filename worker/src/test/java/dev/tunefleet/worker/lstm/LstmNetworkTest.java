@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.tunefleet.common.memory.Arena;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -222,6 +224,20 @@ class LstmNetworkTest {
 
         assertThat((long) new Layout(architecture, sequence).allocate().length * Float.BYTES)
                 .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1,1", "7,50,1,3,7", "3,63,2,70,24", "100,200,3,1,48", "100,128,5,9,1"})
+    void theClosedFormKnowsTheArenaAndTheParametersToTheByte(
+            int sequence, int units, int layers, int inputs, int outputs) {
+        for (Emission emission : Emission.values()) {
+            var architecture = new Architecture(inputs, units, layers, outputs, emission, Loss.MEAN_SQUARED_ERROR);
+
+            var arena = new Arena(inputs, units, layers, outputs, architecture.answers(sequence), sequence);
+
+            assertThat(arena.bytes()).isEqualTo(LstmNetwork.bytes(architecture, sequence));
+            assertThat(arena.parameters()).isEqualTo(architecture.parameters());
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Guide;
@@ -157,7 +158,17 @@ class AttemptRunnerTest {
             assertThat(failed.reason()).isEqualTo(FailureReason.OUT_OF_MEMORY);
             assertThat(failed.message()).contains("bytes by estimate").contains("10000 bytes");
         });
-        assertThat(reported).isEmpty();
+        assertThat(reported).hasOnlyElementsOfType(TrialEvent.DataPrepared.class);
+    }
+
+    @Test
+    void theCoordinatorIsToldWhatTheRefusalWasReckonedFrom() {
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(10_000, Duration.ofHours(1)));
+
+        assertThat(reported).singleElement().isInstanceOfSatisfying(TrialEvent.DataPrepared.class, prepared -> {
+            long estimate = MemoryEstimate.of(SMALL, prepared.shape()).total();
+            assertThat(((TrialEvent.TrialFailed) event).message()).contains("(" + estimate + " bytes by estimate)");
+        });
     }
 
     @Test

@@ -1,0 +1,131 @@
+package dev.tunefleet.coordinator.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.memory.MemoryEstimate;
+import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Specs;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.DataShape;
+import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.search.GpSearch;
+import dev.tunefleet.coordinator.search.SearchView;
+import dev.tunefleet.coordinator.study.Command;
+import dev.tunefleet.coordinator.study.Fact;
+import dev.tunefleet.coordinator.study.Origin;
+import dev.tunefleet.coordinator.study.RequestId;
+import dev.tunefleet.coordinator.study.RungValue;
+import dev.tunefleet.coordinator.study.Study;
+import dev.tunefleet.coordinator.study.TrialEntity;
+import dev.tunefleet.coordinator.study.TrialState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SearchViewsTest {
+
+    private static final StudySpec BIRTHS = Specs.aStudySpec();
+    private static final DataShape SHAPE = new DataShape(9, 7, 5_000, 600_000);
+    private static final Configuration SMALL =
+            Guide.start(Guide.SPACE).with(Guide.UNITS, Value.of(50)).with(Guide.SEQUENCE_LENGTH, Value.of(10));
+    private static final Configuration LARGE = Guide.start(Guide.SPACE)
+            .with(Guide.UNITS, Value.of(200))
+            .with(Guide.LAYERS, Value.of(3))
+            .with(Guide.SEQUENCE_LENGTH, Value.of(100));
+
+    private final Study study = Study.absent(new StudyId("births"));
+
+    SearchViewsTest() {
+        study.decide(
+                new Command.CreateStudy(new RequestId("create"), BIRTHS, new BlobRef("datasets/births.csv", "aa", 3)));
+    }
+
+    @Test
+    void nothingIsProposedThatIsLargerThanTheLargestSlot() {
+        study.replay(new Fact.DataMeasured(SHAPE));
+        long slot = bytes(Guide.start(Guide.SPACE));
+        List<TrialEntity> trials = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            // The larger, the better: what is best lies beyond the constraint.
+            Configuration tried = SMALL.with(Guide.UNITS, Value.of(50 + 4 * i));
+            trials.add(trial(i, tried, new TrialState.Pruned(), 1.0 / (1 + i)));
+        }
+
+        SearchView view = view(trials, List.of(slot / 2, slot));
+        List<Configuration> found = new GpSearch().suggest(view, 20, 7);
+
+        assertThat(found).hasSize(20).allSatisfy(each -> assertThat(bytes(each)).isLessThanOrEqualTo(slot));
+    }
+
+    @Test
+    void beforeAnyWorkerHasReadTheDataOnlyWhatCannotFitAtAllIsRefused() {
+        SearchView view = view(List.of(), List.of(bytes(SMALL)));
+
+        assertThat(view.allowed().test(SMALL)).isTrue();
+        assertThat(view.allowed().test(LARGE)).isFalse();
+    }
+
+    @Test
+    void withoutWorkersEverythingIsAllowed() {
+        assertThat(view(List.of(), List.of()).allowed().test(LARGE)).isTrue();
+    }
+
+    @Test
+    void aTrialThatRanOutOfMemoryAllTheSameLowersTheLimit() {
+        study.replay(new Fact.DataMeasured(SHAPE));
+        TrialEntity surprise = trial(0, LARGE, exhausted(3), 0);
+
+        SearchView view = view(List.of(surprise), List.of(1L << 40));
+
+        assertThat(view.allowed().test(LARGE)).isFalse();
+        assertThat(view.allowed().test(SMALL)).isTrue();
+    }
+
+    @Test
+    void aRefusalByASlotThatIsGoneIsForgotten() {
+        study.replay(new Fact.DataMeasured(SHAPE));
+        TrialEntity refused = trial(0, LARGE, exhausted(0), 0);
+
+        SearchView grown = view(List.of(refused), List.of(1L << 40));
+        SearchView mixed = view(List.of(refused), List.of(1L << 40, bytes(SMALL)));
+
+        assertThat(grown.allowed().test(LARGE)).isTrue();
+        assertThat(mixed.allowed().test(LARGE)).isFalse();
+    }
+
+    private SearchView view(List<TrialEntity> trials, List<Long> slotBytes) {
+        return SearchViews.of(study.entity(), BIRTHS, trials, new SearchViews.Slots(8, slotBytes));
+    }
+
+    private static long bytes(Configuration configuration) {
+        return MemoryEstimate.of(configuration, SHAPE).total();
+    }
+
+    private static TrialState exhausted(double seconds) {
+        return new TrialState.Infeasible(FailureReason.OUT_OF_MEMORY, "The heap was exhausted.", seconds);
+    }
+
+    private static TrialEntity trial(int number, Configuration configuration, TrialState state, double value) {
+        return new TrialEntity(
+                number,
+                configuration,
+                new Origin.Suggested(number),
+                state,
+                1,
+                9,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(new TrainingResult(9, 9, value, value, value, value, value, false, 3)),
+                List.of(new RungValue(9, value, value)),
+                false);
+    }
+}
