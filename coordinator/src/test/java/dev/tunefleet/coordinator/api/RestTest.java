@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class RestTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ROWS = "date,births\n2000-01-01,1\n";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -204,6 +206,19 @@ class RestTest {
     }
 
     @Test
+    void anUpgradeToHttp2IsNotTaken() throws Exception {
+        try (HttpClient upgrading =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpResponse<String> answer = upgrading.send(
+                    HttpRequest.newBuilder(uri("/studies")).timeout(PATIENCE).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
     void thePagesOfDocumentationAndMetricsAreServed() throws Exception {
         assertThat(send(HttpRequest.newBuilder(server.resolve("/q/openapi"))).body())
                 .contains("/api/v1/studies/{id}/events");
@@ -259,7 +274,8 @@ class RestTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return client.send(
+                request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     private URI uri(String path) {
