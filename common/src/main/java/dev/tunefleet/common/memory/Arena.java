@@ -7,10 +7,10 @@ package dev.tunefleet.common.memory;
  * @param inputs features per step
  * @param units hidden units of every layer
  * @param outputs values per answer
- * @param answers per sequence: one, or one per step
- * @param sequence steps
+ * @param answers in the steps that are held at once: one, or one per step
+ * @param steps that are held at once: as many as gradients go back through
  */
-public record Arena(int inputs, int units, int layers, int outputs, int answers, int sequence) {
+public record Arena(int inputs, int units, int layers, int outputs, int answers, int steps) {
 
     /** Samples that run together; each row of every activation has as many floats. */
     public static final int LANES = 32;
@@ -25,9 +25,9 @@ public record Arena(int inputs, int units, int layers, int outputs, int answers,
     private static final int TILE = 8;
 
     public Arena {
-        if (Math.min(Math.min(inputs, units), Math.min(layers, outputs)) < 1 || Math.min(answers, sequence) < 1) {
+        if (Math.min(Math.min(inputs, units), Math.min(layers, outputs)) < 1 || Math.min(answers, steps) < 1) {
             throw new IllegalArgumentException("The sizes (" + inputs + ", " + units + ", " + layers + ", " + outputs
-                    + ", " + answers + ", " + sequence + ") of an arena must be at least 1 each.");
+                    + ", " + answers + ", " + steps + ") of an arena must be at least 1 each.");
         }
     }
 
@@ -49,16 +49,16 @@ public record Arena(int inputs, int units, int layers, int outputs, int answers,
                         + aligned(2L * units * LANES)
                         + aligned(CHUNK * LANES * widest)
                         + aligned(sums)
-                        + aligned((long) sequence * LANES)
+                        + aligned((long) steps * LANES)
                         + LANES
                         + aligned(TILE * Math.max(LANES, widest)));
     }
 
     /** Operands, gates, cells and packed weights of a layer with inputs of {@code width}. */
     private long layer(int width) {
-        return aligned((sequence + 1L) * operandRows(width) * LANES)
-                + aligned(sequence * gates() * LANES)
-                + aligned((sequence + 1L) * units * LANES)
+        return aligned((steps + 1L) * operandRows(width) * LANES)
+                + aligned(steps * gates() * LANES)
+                + aligned((steps + 1L) * units * LANES)
                 + panels(gates(), operandRows(width))
                 + panels(units, gates());
     }

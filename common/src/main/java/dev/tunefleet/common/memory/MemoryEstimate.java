@@ -2,6 +2,7 @@ package dev.tunefleet.common.memory;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.DataShape;
 
 /**
@@ -17,14 +18,14 @@ public record MemoryEstimate(long network, long copies, long data) {
     private static final long VECTORS = 15;
 
     /** A network that answers once, after the last row of its window. */
-    public static MemoryEstimate of(Configuration configuration, DataShape data) {
+    public static MemoryEstimate of(Configuration configuration, Training training, DataShape data) {
         var arena = new Arena(
                 data.inputs(),
                 configuration.whole(Guide.UNITS),
                 configuration.whole(Guide.LAYERS),
                 data.outputs(),
                 1,
-                configuration.whole(Guide.SEQUENCE_LENGTH));
+                training.span(configuration.whole(Guide.SEQUENCE_LENGTH)));
         return new MemoryEstimate(
                 arena.bytes(), Float.BYTES * (VECTORS * arena.parameters() + data.forecasts()), data.bytes());
     }

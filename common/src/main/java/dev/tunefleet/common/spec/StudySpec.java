@@ -67,4 +67,8 @@ public record StudySpec(
     public StudySpec withBudget(Budget changed) {
         return new StudySpec(name, task, data, split, metric, changed, training, space, search);
     }
+
+    public StudySpec withTraining(Training changed) {
+        return new StudySpec(name, task, data, split, metric, budget, changed, space, search);
+    }
 }

@@ -110,7 +110,8 @@ final class SpecReader {
         int patience = training.whole("patience", 1, MANY, Training.DEFAULT.patience());
         double clipNorm = training.number("clipNorm", 0, "must be 0 (off) or a number above.")
                 .orElse(Training.DEFAULT.clipNorm());
-        return Optional.of(new Training(patience, clipNorm));
+        OptionalInt truncation = training.whole("truncation", 1, MANY);
+        return Optional.of(new Training(patience, clipNorm, truncation));
     }
 
     /** What {@code build} makes, or its complaint as a mistake of field {@code name}. */

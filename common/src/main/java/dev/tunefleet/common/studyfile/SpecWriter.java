@@ -93,6 +93,7 @@ final class SpecWriter {
         var training = new LinkedHashMap<String, Object>();
         training.put("patience", settings.patience());
         training.put("clipNorm", number(settings.clipNorm()));
+        settings.truncation().ifPresent(steps -> training.put("truncation", steps));
         return training;
     }
 

@@ -76,6 +76,7 @@ class StudySchemaTest {
                 "objective: {direction: maximize}",
                 "training: {patience: 0}",
                 "training: {clipNorm: -1}",
+                "training: {truncation: 0}",
                 "space: {unit: 50}",
                 "space: {units: 0}",
                 "space: {units: 50.5}",

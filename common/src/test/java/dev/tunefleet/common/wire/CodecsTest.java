@@ -1,9 +1,11 @@
 package dev.tunefleet.common.wire;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.Specs;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.Baseline;
@@ -102,6 +105,15 @@ class CodecsTest {
 
         assertThat(Codecs.EVENT.read(extended.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new TrialEvent.TrialStopped(EXECUTION, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aStudyFromBeforeGradientsCouldBeTruncatedGoesBackThroughWholeWindows() throws IOException {
+        String old = "{\"patience\":5,\"clipNorm\":1.0}";
+
+        Training read = Json.MAPPER.readValue(old, Training.class);
+
+        assertThat(read).isEqualTo(new Training(5, 1, OptionalInt.empty()));
     }
 
     @ParameterizedTest

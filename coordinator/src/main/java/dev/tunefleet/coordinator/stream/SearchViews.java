@@ -68,7 +68,7 @@ final class SearchViews {
                 .withClosed(closed(study, spec))
                 .withStarts(spec.search().guided() ? List.of(Guide.start(spec.space())) : List.of())
                 .withPrior(spec.search().guided() ? GuidePrior.of(spec.space()) : Prior.none())
-                .withAllowed(SlotMemory.of(spec.data(), study.shape(), trials, slots.bytes()))
+                .withAllowed(SlotMemory.of(spec, study.shape(), trials, slots.bytes()))
                 .withResources(Math.max(1, slots.parallel()), spec.budget().trials())
                 .withFullEpochs(full);
     }

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.DataSource;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.coordinator.study.TrialEntity;
@@ -19,23 +21,24 @@ import dev.tunefleet.coordinator.study.TrialState;
  * @param data what a worker found in the study's data; before that, as little as the study file says
  * @param limit in bytes
  */
-record SlotMemory(DataShape data, long limit) implements Predicate<Configuration> {
+record SlotMemory(DataShape data, Training training, long limit) implements Predicate<Configuration> {
 
     /** The rule for a study with these {@code trials}, in a fleet whose slots have {@code slotBytes} each. */
-    static SlotMemory of(DataSource source, Optional<DataShape> found, List<TrialEntity> trials, List<Long> slotBytes) {
-        DataShape data = found.orElseGet(() -> least(source));
+    static SlotMemory of(StudySpec study, Optional<DataShape> found, List<TrialEntity> trials, List<Long> slotBytes) {
+        DataShape data = found.orElseGet(() -> least(study.data()));
         long limit = slotBytes.stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
         long smallest = slotBytes.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         for (TrialEntity trial : trials) {
             if (trial.state() instanceof TrialState.Infeasible failed
                     && failed.reason() == FailureReason.OUT_OF_MEMORY) {
-                long estimate = MemoryEstimate.of(trial.configuration(), data).total();
+                long estimate = MemoryEstimate.of(trial.configuration(), study.training(), data)
+                        .total();
                 // Refused before it began, by a slot smaller than any there is now, it says nothing of those.
                 boolean again = failed.seconds() > 0 || estimate > smallest;
                 limit = again ? Math.min(limit, estimate - 1) : limit;
             }
         }
-        return new SlotMemory(data, limit);
+        return new SlotMemory(data, study.training(), limit);
     }
 
     /** The series that are named and the values to forecast; the calendar, the rows and unnamed columns come on top. */
@@ -46,6 +49,6 @@ record SlotMemory(DataShape data, long limit) implements Predicate<Configuration
 
     @Override
     public boolean test(Configuration configuration) {
-        return MemoryEstimate.of(configuration, data).total() <= limit;
+        return MemoryEstimate.of(configuration, training, data).total() <= limit;
     }
 }

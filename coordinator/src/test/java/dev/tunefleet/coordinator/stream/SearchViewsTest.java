@@ -12,6 +12,7 @@ import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.FailureReason;
@@ -106,7 +107,7 @@ class SearchViewsTest {
     }
 
     private static long bytes(Configuration configuration) {
-        return MemoryEstimate.of(configuration, SHAPE).total();
+        return MemoryEstimate.of(configuration, Training.DEFAULT, SHAPE).total();
     }
 
     private static TrialState exhausted(double seconds) {

@@ -2,7 +2,7 @@ package dev.tunefleet.worker.lstm;
 
 import static dev.tunefleet.worker.lstm.Layout.LANES;
 
-/** Activation, loss and gradient of the outputs of a block, in place; answers of a sample are aligned at its end. */
+/** Activation, loss and gradient of the outputs of a span of a block, in place; answers of a sample are aligned at its end. */
 final class Criterion {
     private final Layout layout;
     private final float[] m;
@@ -64,19 +64,27 @@ final class Criterion {
         }
     }
 
-    /** The loss summed over the answers of a block, of activated outputs. */
-    double sum(Batch batch, int block, int count) {
+    /** Answers of a sample until the end of a span with that many steps after it. */
+    int until(Batch batch, int sample, int later) {
+        int answers = layout.architecture.answers(batch.data().samples().length(sample));
+        return Math.max(0, answers - later);
+    }
+
+    /** Where the answers of a sample begin among all targets or outputs, counted in answers. */
+    int firstRow(Batch batch, int sample) {
+        return sample * layout.architecture.answers(batch.data().samples().sequence());
+    }
+
+    /** The loss summed over the answers of a block in a span with that many steps after it, of activated outputs. */
+    double sum(Batch batch, int block, int count, int later) {
         double sum = 0;
         for (int lane = 0; lane < count; lane++) {
             int sample = batch.sample(block + lane);
-            int length = layout.architecture.answers(batch.data().samples().length(sample));
-            for (int answer = 0; answer < length; answer++) {
-                int at = layout.headOutput(layout.answers - length + answer) + lane;
-                int row = sample
-                                * layout.architecture.answers(
-                                        batch.data().samples().sequence())
-                        + answer;
-                sum += answer(batch.data().targets(), row, at);
+            int end = until(batch, sample, later);
+            int row = firstRow(batch, sample) + end;
+            for (int back = Math.min(end, layout.answers); back > 0; back--) {
+                int at = layout.headOutput(layout.answers - back) + lane;
+                sum += answer(batch.data().targets(), row - back, at);
             }
         }
         return sum;
@@ -116,23 +124,23 @@ final class Criterion {
     }
 
     /** Replaces activated outputs by gradients of their sums, for the mean over that many answers; zero where none counts. */
-    void differentiate(Batch batch, int block, int count, long answers) {
+    void differentiate(Batch batch, int block, int count, int later, long answers) {
         float factor = (float) ((loss == Loss.SOFTMAX_CROSS_ENTROPY ? 1.0 : 1.0 / outputs)
                 * (loss == Loss.MEAN_SQUARED_ERROR ? 2 : 1)
                 / answers);
         for (int lane = 0; lane < LANES; lane++) {
-            int length = 0;
+            int held = 0;
             if (lane < count) {
                 int sample = batch.sample(block + lane);
-                length = layout.architecture.answers(batch.data().samples().length(sample));
-                int row = sample
-                        * layout.architecture.answers(batch.data().samples().sequence());
-                for (int answer = 0; answer < length; answer++) {
-                    int at = layout.headOutput(layout.answers - length + answer) + lane;
-                    subtract(batch.data().targets(), row + answer, at, factor);
+                int end = until(batch, sample, later);
+                int row = firstRow(batch, sample) + end;
+                held = Math.min(end, layout.answers);
+                for (int back = held; back > 0; back--) {
+                    int at = layout.headOutput(layout.answers - back) + lane;
+                    subtract(batch.data().targets(), row - back, at, factor);
                 }
             }
-            for (int answer = 0; answer < layout.answers - length; answer++) {
+            for (int answer = 0; answer < layout.answers - held; answer++) {
                 clear(layout.headOutput(answer) + lane);
             }
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import static dev.tunefleet.worker.lstm.Layout.CHUNK;
 import static dev.tunefleet.worker.lstm.Layout.LANES;
 
-/** The dense layer on top, over the answers of a block: one at the last step, or one at each. */
+/** The dense layer on top, over the answers of a span: one at the last step, or one at each. */
 final class Head {
     private final Layout layout;
     private final Kernels kernels;

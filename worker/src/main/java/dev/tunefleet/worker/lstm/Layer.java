@@ -5,7 +5,7 @@ import java.util.Arrays;
 import static dev.tunefleet.worker.lstm.Layout.CHUNK;
 import static dev.tunefleet.worker.lstm.Layout.LANES;
 
-/** One LSTM layer over a block: forward through all steps, backward through all steps. Its input rows must be in place. */
+/** One LSTM layer over a block: forward through the steps of a span, backward through them. Its input rows must be in place. */
 final class Layer {
     private final int index;
     private final Layout layout;
@@ -44,8 +44,8 @@ final class Layer {
         biases = new Panels.Part(gates, rows, width, 1);
         recurrent = new Panels.Part(gates, rows, width + 1, units);
         back = new Panels.Part(units, gates, 0, gates);
-        for (int step = 0; step <= layout.sequence; step++) {
-            int ones = layout.operand(index, step) + width * LANES;
+        for (int slot = 0; slot <= layout.steps; slot++) {
+            int ones = layout.operand(index, slot) + width * LANES;
             Arrays.fill(m, ones, ones + LANES, 1);
         }
     }
@@ -64,45 +64,56 @@ final class Layer {
         }
     }
 
-    /** Runs the steps from first on; samples enter where they are valid. */
-    void forward(int first, boolean unequal) {
+    /** Runs the steps of a span; samples enter where they are valid. */
+    void forward(Span span, boolean unequal) {
         int count = units * LANES;
-        Arrays.fill(m, layout.hidden(index, first), layout.hidden(index, first) + count, 0);
-        Arrays.fill(m, layout.cell(index, first), layout.cell(index, first) + count, 0);
-        for (int step = first; step < layout.sequence; step++) {
-            int z = layout.gate(index, step);
-            kernels.multiply(gateSums, layout.forwardPanels[index], layout.operand(index, step), z);
-            kernels.forward(z, layout.cell(index, step), layout.hidden(index, step + 1), count);
+        begin(span, layout.hidden(index, span.first), layout.hidden(index, layout.steps));
+        begin(span, layout.cell(index, span.first), layout.cell(index, layout.steps));
+        for (int slot = span.first; slot < layout.steps; slot++) {
+            int z = layout.gate(index, slot);
+            kernels.multiply(gateSums, layout.forwardPanels[index], layout.operand(index, slot), z);
+            kernels.forward(z, layout.cell(index, slot), layout.hidden(index, slot + 1), count);
             if (unequal) {
-                int valid = layout.validity + step * LANES;
-                kernels.scale(layout.hidden(index, step + 1), units, valid);
-                kernels.scale(layout.cell(index, step + 1), units, valid);
+                int valid = layout.validity + slot * LANES;
+                kernels.scale(layout.hidden(index, slot + 1), units, valid);
+                kernels.scale(layout.cell(index, slot + 1), units, valid);
             }
         }
     }
 
+    /** From zero, or from where the span before has ended. */
+    private void begin(Span span, int at, int before) {
+        int count = units * LANES;
+        if (span.begins) {
+            Arrays.fill(m, at, at + count, 0);
+        } else {
+            System.arraycopy(m, before, m, at, count);
+        }
+    }
+
     /**
-     * Runs back to the step first. Where the layer above hands down gradients of this layer's outputs, they are taken
-     * through that layer's mask; gradients of the inputs replace the inputs, but for the first layer.
+     * Runs back to the first slot of a span, as if nothing came after it. Where the layer above hands down gradients of this
+     * layer's outputs, they are taken through that layer's mask; gradients of the inputs replace the inputs, but for the first
+     * layer.
      */
     void backward(int first, boolean unequal, Above above) {
         int count = units * LANES;
         Arrays.fill(m, layout.carry, layout.carry + 2 * count, 0);
         sums.clear();
-        int end = layout.sequence;
-        for (int step = layout.sequence - 1; step >= first; step--) {
-            above.addGradients(step, layout.carry);
+        int end = layout.steps;
+        for (int slot = layout.steps - 1; slot >= first; slot--) {
+            above.addGradients(slot, layout.carry);
             if (unequal) {
-                kernels.scale(layout.carry, 2 * units, layout.validity + step * LANES);
+                kernels.scale(layout.carry, 2 * units, layout.validity + slot * LANES);
             }
-            int z = layout.gate(index, step);
-            kernels.backward(z, layout.cell(index, step), layout.hidden(index, step + 1), layout.carry, count);
-            if (step > first) {
+            int z = layout.gate(index, slot);
+            kernels.backward(z, layout.cell(index, slot), layout.hidden(index, slot + 1), layout.carry, count);
+            if (slot > first) {
                 kernels.multiply(intoHidden, layout.recurrentPanels[index], z, layout.carry);
             }
-            if (step == first || end - step == CHUNK) {
-                sumWeights(step, end - step);
-                end = step;
+            if (slot == first || end - slot == CHUNK) {
+                sumWeights(slot, end - slot);
+                end = slot;
             }
         }
         addWeights();
@@ -113,9 +124,9 @@ final class Layer {
             kernels.transpose(layout.operand(index, first + step), rows, layout.transposed, step, steps);
         }
         kernels.outer(outers[steps], layout.gate(index, first), layout.transposed, layout.weightSums);
-        for (int step = first; index > 0 && step < first + steps; step++) {
+        for (int slot = first; index > 0 && slot < first + steps; slot++) {
             kernels.multiply(
-                    intoHidden, layout.inputPanels[index], layout.gate(index, step), layout.operand(index, step));
+                    intoHidden, layout.inputPanels[index], layout.gate(index, slot), layout.operand(index, slot));
         }
     }
 
@@ -132,7 +143,7 @@ final class Layer {
 
     /** What lies above a layer: the next one, or the head. */
     interface Above {
-        /** Adds the gradients of this layer's outputs at a step to [unit][lane] at the carry. */
-        void addGradients(int step, int carry);
+        /** Adds the gradients of this layer's outputs at a slot's step to [unit][lane] at the carry. */
+        void addGradients(int slot, int carry);
     }
 }

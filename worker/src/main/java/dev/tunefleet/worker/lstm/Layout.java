@@ -7,6 +7,7 @@ import dev.tunefleet.common.memory.Arena;
  *
  * <p>The batch runs in blocks of {@link #LANES} samples, so no size depends on it. An operand block of a layer and step holds the
  * rows [x; 1; h of the step before], each of {@link #LANES} floats, so that inputs, biases and recurrent state are one product.
+ * Steps are held a {@link Span} at a time, each in its slot.
  */
 final class Layout {
     /** Samples that run together; each row of every activation has as many floats. */
@@ -17,17 +18,21 @@ final class Layout {
     private static final int ALIGNMENT = Arena.ALIGNMENT;
 
     final Architecture architecture;
-    final int sequence;
+    final Unrolling unrolling;
+    /** Steps that are held at once: the span of gradients. */
+    final int steps;
+    /** Answers that are held at once. */
     final int answers;
+
     final int parameters;
     final int gradients;
     final int firstMoments;
     final int secondMoments;
-    /** [layer] operand blocks, sequence + 1 of them. */
+    /** [layer] operand blocks, steps + 1 of them. */
     final int[] operands;
     /** [layer][step][4·units][lane] */
     final int[] gates;
-    /** [layer][sequence + 1][units][lane] */
+    /** [layer][steps + 1][units][lane] */
     final int[] cells;
     /** [layer] weights in the order in which the forward product reads them. */
     final int[] forwardPanels;
@@ -55,13 +60,14 @@ final class Layout {
 
     private long size;
 
-    Layout(Architecture architecture, int sequence) {
+    Layout(Architecture architecture, Unrolling unrolling) {
         this.architecture = architecture;
-        this.sequence = sequence;
+        this.unrolling = unrolling;
+        steps = unrolling.span();
         int units = architecture.units();
         int layers = architecture.layers();
         int outputs = architecture.outputs();
-        answers = architecture.answers(sequence);
+        answers = architecture.answers(steps);
         parameters = take(architecture.parameters());
         gradients = take(architecture.parameters());
         firstMoments = take(architecture.parameters());
@@ -72,11 +78,10 @@ final class Layout {
         forwardPanels = new int[layers];
         recurrentPanels = new int[layers];
         inputPanels = new int[layers];
-        long steps = sequence;
         for (int layer = 0; layer < layers; layer++) {
-            operands[layer] = take((steps + 1) * operandRows(layer) * LANES);
-            gates[layer] = take(steps * architecture.gates() * LANES);
-            cells[layer] = take((steps + 1) * units * LANES);
+            operands[layer] = take((steps + 1L) * operandRows(layer) * LANES);
+            gates[layer] = take((long) steps * architecture.gates() * LANES);
+            cells[layer] = take((steps + 1L) * units * LANES);
             forwardPanels[layer] = take(panels(architecture.gates(), operandRows(layer)));
             recurrentPanels[layer] = take(panels(units, architecture.gates()));
             inputPanels[layer] = layer == 0 ? 0 : take(panels(units, architecture.gates()));
@@ -89,7 +94,7 @@ final class Layout {
         int widest = Math.max(operandRows(0), operandRows(layers - 1));
         transposed = take((long) CHUNK * LANES * aligned(widest));
         weightSums = take(Math.max((long) architecture.gates() * aligned(widest), (long) outputs * aligned(units + 1)));
-        validity = take(steps * LANES);
+        validity = take((long) steps * LANES);
         zeros = take(LANES);
         // A tile at the end of a matrix reads whole, though it writes only the rows that there are.
         take(8L * Math.max(LANES, aligned(widest)));
@@ -103,8 +108,8 @@ final class Layout {
     /** The arena itself. */
     float[] allocate() {
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("The arena (" + bytes() + " bytes) of " + architecture
-                    + " with sequence " + sequence + " must not exceed 8 GiB. Use a shorter sequence or fewer units.");
+            throw new IllegalArgumentException("The arena (" + bytes() + " bytes) of " + architecture + " over " + steps
+                    + " steps must not exceed 8 GiB. Use a shorter sequence or fewer units.");
         }
         return new float[(int) size];
     }
@@ -114,22 +119,22 @@ final class Layout {
         return architecture.width(layer) + 1 + architecture.units();
     }
 
-    int operand(int layer, int step) {
-        return operands[layer] + step * operandRows(layer) * LANES;
+    int operand(int layer, int slot) {
+        return operands[layer] + slot * operandRows(layer) * LANES;
     }
 
-    /** The hidden state that a step starts from; that of the step after is its result. */
-    int hidden(int layer, int step) {
-        return operand(layer, step) + (architecture.width(layer) + 1) * LANES;
+    /** The hidden state that a slot's step starts from; that of the slot after is its result. */
+    int hidden(int layer, int slot) {
+        return operand(layer, slot) + (architecture.width(layer) + 1) * LANES;
     }
 
-    int gate(int layer, int step) {
-        return gates[layer] + step * architecture.gates() * LANES;
+    int gate(int layer, int slot) {
+        return gates[layer] + slot * architecture.gates() * LANES;
     }
 
-    /** The cells that a step starts from. */
-    int cell(int layer, int step) {
-        return cells[layer] + step * architecture.units() * LANES;
+    /** The cells that a slot's step starts from. */
+    int cell(int layer, int slot) {
+        return cells[layer] + slot * architecture.units() * LANES;
     }
 
     int headOperand(int answer) {

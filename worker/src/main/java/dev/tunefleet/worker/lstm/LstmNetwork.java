@@ -11,22 +11,23 @@ public final class LstmNetwork implements AutoCloseable {
     private final Architecture architecture;
     private Optional<Step> open;
 
-    /**
-     * Takes the arena; parameters and moments are zero until loaded.
-     *
-     * @param sequence steps of the longest sample that will be seen
-     */
-    public LstmNetwork(Architecture architecture, int sequence, Hyperparameters hyperparameters) {
+    /** Takes the arena; parameters and moments are zero until loaded. */
+    public LstmNetwork(Architecture architecture, Unrolling unrolling, Hyperparameters hyperparameters) {
         this.architecture = architecture;
         Objects.requireNonNull(hyperparameters, "hyperparameters");
-        Layout layout = new Layout(architecture, sequence);
+        Layout layout = new Layout(architecture, unrolling);
         float[] arena = layout.allocate();
         open = Optional.of(new Step(layout, arena, Dispatch.kernels(arena, layout), hyperparameters));
     }
 
-    /** Bytes of the arena of such a network, to the byte; the same for every batch size. */
-    public static long bytes(Architecture architecture, int sequence) {
-        return new Layout(architecture, sequence).bytes();
+    /** A network whose gradients go back through whole sequences. */
+    public LstmNetwork(Architecture architecture, int sequence, Hyperparameters hyperparameters) {
+        this(architecture, Unrolling.full(sequence), hyperparameters);
+    }
+
+    /** Bytes of the arena of such a network, to the byte; the same for every batch size and, by a given span, every sequence. */
+    public static long bytes(Architecture architecture, Unrolling unrolling) {
+        return new Layout(architecture, unrolling).bytes();
     }
 
     public Architecture architecture() {
@@ -123,9 +124,10 @@ public final class LstmNetwork implements AutoCloseable {
             throw new IllegalArgumentException("The features (" + samples.features()
                     + ") of a batch must equal the inputs of " + architecture + ".");
         }
-        if (samples.sequence() > step().layout.sequence) {
+        int sequence = step().layout.unrolling.sequence();
+        if (samples.sequence() > sequence) {
             throw new IllegalArgumentException("The sequence (" + samples.sequence()
-                    + ") of a batch must not exceed that of the network (" + step().layout.sequence + ").");
+                    + ") of a batch must not exceed that of the network (" + sequence + ").");
         }
         return step();
     }

@@ -18,6 +18,7 @@ final class Step {
     private final Mask mask;
     private final Panels panels;
     private final Gather gather;
+    private final Span span;
     private final Layer[] layers;
     private final Layer.Above[] above;
     private final Head head;
@@ -35,6 +36,7 @@ final class Step {
         mask = new Mask(hyperparameters.dropout(), hyperparameters.seed());
         panels = new Panels(m, kernels.tile());
         gather = new Gather(layout, m);
+        span = new Span(layout.unrolling);
         head = new Head(layout, kernels, m);
         criterion = new Criterion(layout, m);
         layers = new Layer[architecture.layers()];
@@ -58,10 +60,15 @@ final class Step {
         for (int block = 0; block < batch.count(); block += LANES) {
             int count = Math.min(LANES, batch.count() - block);
             mask.block(epoch, number, block);
-            forward(batch, block, count, mask.active());
-            sum += criterion.sum(batch, block, count);
-            criterion.differentiate(batch, block, count, answers);
-            backward();
+            begin(batch, block, count);
+            do {
+                forward(batch, block, count, mask.active());
+                if (answering()) {
+                    sum += criterion.sum(batch, block, count, span.later());
+                    criterion.differentiate(batch, block, count, span.later(), answers);
+                    backward();
+                }
+            } while (span.advance());
         }
         gradientNorm = Math.sqrt(kernels.squares(layout.gradients, architecture.parameters()));
         diverged = !Double.isFinite(sum) || !Double.isFinite(gradientNorm);
@@ -87,47 +94,65 @@ final class Step {
         double sum = 0;
         for (int block = 0; block < batch.count(); block += LANES) {
             int count = Math.min(LANES, batch.count() - block);
-            forward(batch, block, count, false);
-            sum += criterion.sum(batch, block, count);
+            begin(batch, block, count);
+            do {
+                forward(batch, block, count, false);
+                sum += answering() ? criterion.sum(batch, block, count, span.later()) : 0;
+            } while (span.advance());
         }
         return sum / criterion.answers(batch);
     }
 
     void predict(Batch batch, float[] outputs, int offset) {
-        int answers = architecture.answers(batch.data().samples().sequence());
         for (int block = 0; block < batch.count(); block += LANES) {
             int count = Math.min(LANES, batch.count() - block);
-            forward(batch, block, count, false);
-            for (int lane = 0; lane < count; lane++) {
-                int to = offset + (block + lane) * answers * architecture.outputs();
-                int length = architecture.answers(batch.data().samples().length(batch.sample(block + lane)));
-                copyAnswers(lane, length, outputs, to);
+            begin(batch, block, count);
+            do {
+                forward(batch, block, count, false);
+                for (int lane = 0; lane < count && answering(); lane++) {
+                    copyAnswers(batch, block + lane, outputs, offset);
+                }
+            } while (span.advance());
+        }
+    }
+
+    private void copyAnswers(Batch batch, int index, float[] outputs, int offset) {
+        int end = criterion.until(batch, batch.sample(index), span.later());
+        int held = Math.min(end, layout.answers);
+        int row = index * architecture.answers(batch.data().samples().sequence()) + end - held;
+        int next = offset + row * architecture.outputs();
+        for (int answer = layout.answers - held; answer < layout.answers; answer++) {
+            for (int output = 0; output < architecture.outputs(); output++) {
+                outputs[next++] = m[layout.headOutput(answer) + output * LANES + index % LANES];
             }
         }
     }
 
-    private void copyAnswers(int lane, int length, float[] outputs, int to) {
-        int next = to;
-        for (int answer = layout.answers - length; answer < layout.answers; answer++) {
-            for (int output = 0; output < architecture.outputs(); output++) {
-                outputs[next++] = m[layout.headOutput(answer) + output * LANES + lane];
-            }
-        }
+    private void begin(Batch batch, int block, int count) {
+        pack();
+        gather.measure(batch, block, count);
+        span.begin(gather.firstStep);
+    }
+
+    /** Whether the network answers in this span. */
+    private boolean answering() {
+        return architecture.emission() == Emission.EVERY_STEP || span.isLast();
     }
 
     private void forward(Batch batch, int block, int count, boolean dropout) {
-        pack();
-        gather.inputs(batch, block, count);
+        gather.inputs(batch, block, count, span);
         int top = layers.length - 1;
         for (int layer = 0; layer <= top; layer++) {
-            layers[layer].forward(gather.first, gather.unequal);
-            for (int step = layer < top ? gather.first : firstAnswer(); step < layout.sequence; step++) {
-                int to = layer < top ? layout.operand(layer + 1, step) : layout.headOperand(answer(step));
-                hand(layer, step, to, dropout);
+            layers[layer].forward(span, gather.unequal);
+            for (int slot = layer < top ? span.first : firstAnswer(); slot < layout.steps; slot++) {
+                int to = layer < top ? layout.operand(layer + 1, slot) : layout.headOperand(answer(slot));
+                hand(layer, slot, to, dropout);
             }
         }
-        head.forward(answer(firstAnswer()));
-        criterion.activate(answer(firstAnswer()));
+        if (answering()) {
+            head.forward(answer(firstAnswer()));
+            criterion.activate(answer(firstAnswer()));
+        }
     }
 
     private void pack() {
@@ -140,10 +165,10 @@ final class Step {
         }
     }
 
-    private void hand(int layer, int step, int to, boolean dropout) {
-        int from = layout.hidden(layer, step + 1);
+    private void hand(int layer, int slot, int to, boolean dropout) {
+        int from = layout.hidden(layer, slot + 1);
         if (dropout) {
-            mask.at(layer, step);
+            mask.at(layer, span.offset + slot);
             kernels.mask(mask, from, to, architecture.units(), false);
         } else {
             System.arraycopy(m, from, m, to, architecture.units() * LANES);
@@ -153,17 +178,17 @@ final class Step {
     private void backward() {
         head.backward(answer(firstAnswer()));
         for (int layer = layers.length - 1; layer >= 0; layer--) {
-            layers[layer].backward(gather.first, gather.unequal, above[layer]);
+            layers[layer].backward(span.first, gather.unequal, above[layer]);
         }
     }
 
     private Layer.Above gradientsInto(int layer) {
         boolean top = layer == architecture.layers() - 1;
-        return (step, carry) -> {
-            if (!top || step >= firstAnswer()) {
-                int from = top ? layout.headOperand(answer(step)) : layout.operand(layer + 1, step);
+        return (slot, carry) -> {
+            if (!top || slot >= firstAnswer()) {
+                int from = top ? layout.headOperand(answer(slot)) : layout.operand(layer + 1, slot);
                 if (mask.active()) {
-                    mask.at(layer, step);
+                    mask.at(layer, span.offset + slot);
                     kernels.mask(mask, from, carry, architecture.units(), true);
                 } else {
                     Sums.add(m, from, carry, architecture.units() * LANES);
@@ -172,11 +197,15 @@ final class Step {
         };
     }
 
+    /** The first slot with an answer, in a span that has one. */
     private int firstAnswer() {
-        return architecture.emission() == Emission.LAST_STEP ? layout.sequence - 1 : gather.first;
+        return switch (architecture.emission()) {
+            case LAST_STEP -> answering() ? layout.steps - 1 : layout.steps;
+            case EVERY_STEP -> span.first;
+        };
     }
 
-    private int answer(int step) {
-        return step - layout.sequence + layout.answers;
+    private int answer(int slot) {
+        return slot - layout.steps + layout.answers;
     }
 }

@@ -5,7 +5,8 @@
  * <pre>{@code
  * var architecture = new Architecture(7, 100, 2, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
  * var data = new Dataset(new Windows(series, 7, 50, origins), new Values(targets));
- * try (var network = new LstmNetwork(architecture, 50, new Hyperparameters(0.2, 0, 1, seed))) {
+ * var unrolling = new Unrolling(50, 25);                             // gradients go back 25 steps; or full(50)
+ * try (var network = new LstmNetwork(architecture, unrolling, new Hyperparameters(0.2, 0, 1, seed))) {
  *     network.load(parameters);                                      // MultiLayerNetwork.params() as it lies
  *     for (int from = 0, number = 0; from < order.length; from += 32, number++) {
  *         var batch = new Batch(data, order, from, Math.min(32, order.length - from));

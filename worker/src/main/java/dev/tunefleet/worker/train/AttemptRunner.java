@@ -82,7 +82,7 @@ public final class AttemptRunner {
         Settings settings = Settings.of(spec);
         DataShape shape = prepared.shape();
         outbox.send(new TrialEvent.DataPrepared(execution, shape));
-        long needed = MemoryEstimate.of(spec.configuration(), shape).total();
+        long needed = MemoryEstimate.of(spec.configuration(), spec.study().training(), shape).total();
         measures.memoryEstimated(needed);
         if (needed > limits.slotBytes()) {
             String message = "The memory (" + needed + " bytes by estimate) of trial "

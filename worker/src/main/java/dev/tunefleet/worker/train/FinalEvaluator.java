@@ -26,7 +26,7 @@ record FinalEvaluator(PatientBlobs blobs, Datasets datasets) {
         float[] parameters = ModelFile.parameters(model(winner));
         int[] test = data.origins().test();
         try (var network =
-                new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters())) {
+                new LstmNetwork(settings.architecture(data), settings.unrolling(), settings.hyperparameters())) {
             network.load(parameters);
             Scores scores =
                     new Accuracy(data).scores(Trainer.forecasts(network, data, settings.sequence(), test), test);

@@ -29,7 +29,7 @@ public record Rehearsal(double samplesPerSecond, int samplesPerEpoch) {
                 new Values(prepared.answers()));
         var architecture = settings.architecture(data);
         int[] samples = order.of(1);
-        try (var network = new LstmNetwork(architecture, settings.sequence(), settings.hyperparameters())) {
+        try (var network = new LstmNetwork(architecture, settings.unrolling(), settings.hyperparameters())) {
             network.load(NetworkFactory.initialParameters(architecture, settings.seed()));
             warmUp(network, training, samples, settings, Math.min(WARM_UP_SECONDS, seconds));
             return new Rehearsal(run(network, training, samples, settings, seconds), order.samples());

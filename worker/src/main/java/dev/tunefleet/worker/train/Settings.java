@@ -5,17 +5,19 @@ import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.Stride;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.worker.data.ForecastData;
 import dev.tunefleet.worker.lstm.Architecture;
 import dev.tunefleet.worker.lstm.Emission;
 import dev.tunefleet.worker.lstm.Hyperparameters;
 import dev.tunefleet.worker.lstm.Loss;
+import dev.tunefleet.worker.lstm.Unrolling;
 
 /**
  * What a training needs to know of its study, its configuration and its attempt.
  *
- * @param sequence rows per window
+ * @param unrolling rows per window, and how many of them gradients go back through
  * @param seed of initialisation, shuffling and dropout; the same for each attempt of a trial
  * @param trainTo finished epochs at which the attempt ends
  * @param lastEpoch finished epochs at which the trial ends
@@ -23,7 +25,7 @@ import dev.tunefleet.worker.lstm.Loss;
  */
 public record Settings(
         Configuration configuration,
-        int sequence,
+        Unrolling unrolling,
         int batch,
         double learningRate,
         double clipNorm,
@@ -41,7 +43,7 @@ public record Settings(
     public static Settings of(StudySpec study, Configuration configuration, long seed, int trainTo) {
         return new Settings(
                 configuration,
-                configuration.whole(Guide.SEQUENCE_LENGTH),
+                unrolling(study.training(), configuration.whole(Guide.SEQUENCE_LENGTH)),
                 configuration.whole(Guide.BATCH_SIZE),
                 configuration.number(Guide.LEARNING_RATE),
                 study.training().clipNorm(),
@@ -51,6 +53,15 @@ public record Settings(
                 study.training().patience(),
                 study.metric(),
                 study.data().stride());
+    }
+
+    private static Unrolling unrolling(Training training, int sequence) {
+        return new Unrolling(sequence, training.span(sequence));
+    }
+
+    /** Rows per window. */
+    public int sequence() {
+        return unrolling.sequence();
     }
 
     /** The shape of the network on {@code data}: it answers once, after the last row of the window. */

@@ -54,7 +54,7 @@ final class Trainer implements AutoCloseable {
         int[] origins = data.origins().training();
         this.order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
         this.training = new Dataset(windows(data, settings.sequence(), origins), new Values(answers));
-        this.network = new LstmNetwork(settings.architecture(data), settings.sequence(), settings.hyperparameters());
+        this.network = new LstmNetwork(settings.architecture(data), settings.unrolling(), settings.hyperparameters());
         network.restore(progress.network());
         stopping = progress.stopping();
         bestParameters = progress.bestParameters().clone();

@@ -1,14 +1,22 @@
 package dev.tunefleet.worker.lstm;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The network once more, in double and one sample at a time, as the formulas have it: what gradients are checked on by central
  * differences, and what the float kernels are then compared with.
  */
 final class DoubleTwin {
+    static final int EPOCH = 3;
+    static final int NUMBER = 4;
+
     private final Problem problem;
     private final Architecture architecture;
     private final Mask mask;
     private final int steps;
+    private final int span;
     private final int units;
     /** [layer][step + 1][unit], activations of the sample at hand. */
     private final double[][][] hidden;
@@ -16,8 +24,14 @@ final class DoubleTwin {
     private final double[][][] cells;
     /** [layer][step][4 · unit] */
     private final double[][][] gates;
+    /** [sample] the state that each step of each layer began with when it was frozen; none before. */
+    private final List<Frozen> frozen = new ArrayList<>();
 
-    DoubleTwin(Problem problem, Hyperparameters hyperparameters) {
+    private record Frozen(double[][][] hidden, double[][][] cells) {}
+
+    /** Of sequences cut into spans as {@link Unrolling} has it. */
+    DoubleTwin(Problem problem, int span, Hyperparameters hyperparameters) {
+        this.span = span;
         this.problem = problem;
         architecture = problem.architecture;
         mask = new Mask(hyperparameters.dropout(), hyperparameters.seed());
@@ -28,15 +42,29 @@ final class DoubleTwin {
         gates = new double[architecture.layers()][steps][4 * units];
     }
 
+    /**
+     * From now on spans begin with the states that these parameters lead to, whatever the parameters are: the loss of which a
+     * truncated gradient is the gradient.
+     */
+    void freeze(double[] p) {
+        List<Frozen> states = new ArrayList<>();
+        for (int sample = 0; sample < problem.samples; sample++) {
+            mask.block(EPOCH, NUMBER, sample / Layout.LANES * Layout.LANES);
+            forward(p, sample);
+            states.add(new Frozen(copy(hidden), copy(cells)));
+        }
+        frozen.addAll(states);
+    }
+
     /** The mean loss of all samples; their gradient is added to the second array. */
-    double differentiate(double[] p, double[] gradient, int epoch, int number) {
+    double differentiate(double[] p, double[] gradient) {
         long answers = 0;
         for (int length : problem.lengths) {
             answers += architecture.answers(length);
         }
         double sum = 0;
         for (int sample = 0; sample < problem.samples; sample++) {
-            mask.block(epoch, number, sample / Layout.LANES * Layout.LANES);
+            mask.block(EPOCH, NUMBER, sample / Layout.LANES * Layout.LANES);
             forward(p, sample);
             double[][][] arriving = new double[architecture.layers()][steps][units];
             int length = architecture.answers(problem.lengths[sample]);
@@ -59,19 +87,25 @@ final class DoubleTwin {
             cells[layer][first] = new double[units];
             for (int step = first; step < steps; step++) {
                 double[] x = inputs(sample, layer, step);
+                Frozen before = begins(step) && !frozen.isEmpty() ? frozen.get(sample) : new Frozen(hidden, cells);
                 for (int n = 0; n < 4 * units; n++) {
                     double z = p[architecture.biases(layer) + n]
                             + dot(p, architecture.inputWeights(layer) + n * x.length, x)
-                            + dot(p, architecture.recurrentWeights(layer) + n * units, hidden[layer][step]);
+                            + dot(p, architecture.recurrentWeights(layer) + n * units, before.hidden()[layer][step]);
                     gates[layer][step][n] = n < units ? Math.tanh(z) : 1 / (1 + Math.exp(-z));
                 }
                 double[] g = gates[layer][step];
                 for (int j = 0; j < units; j++) {
-                    cells[layer][step + 1][j] = g[units + j] * cells[layer][step][j] + g[3 * units + j] * g[j];
+                    cells[layer][step + 1][j] = g[units + j] * before.cells()[layer][step][j] + g[3 * units + j] * g[j];
                     hidden[layer][step + 1][j] = g[2 * units + j] * Math.tanh(cells[layer][step + 1][j]);
                 }
             }
         }
+    }
+
+    /** Whether a span begins with this step. */
+    private boolean begins(int step) {
+        return (steps - step) % span == 0;
     }
 
     private double[] inputs(int sample, int layer, int step) {
@@ -167,6 +201,10 @@ final class DoubleTwin {
         double[] dh = new double[units];
         double[] dc = new double[units];
         for (int step = steps - 1; step >= steps - problem.lengths[sample]; step--) {
+            if (begins(step + 1)) {
+                dh = new double[units];
+                dc = new double[units];
+            }
             add(dh, arriving[layer][step]);
             double[] dz = gateGradients(layer, step, dh, dc);
             double[] x = inputs(sample, layer, step);
@@ -201,6 +239,12 @@ final class DoubleTwin {
             dc[j] *= f;
         }
         return dz;
+    }
+
+    private static double[][][] copy(double[][][] values) {
+        return Arrays.stream(values)
+                .map(layer -> Arrays.stream(layer).map(double[]::clone).toArray(double[][]::new))
+                .toArray(double[][][]::new);
     }
 
     private static void addOuter(double[] p, double[] gradient, int at, double dz, double[] x, double[] dx) {

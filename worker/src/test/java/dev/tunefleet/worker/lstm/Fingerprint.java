@@ -21,15 +21,19 @@ final class Fingerprint {
         for (int units : UNITS) {
             Emission emission = units % 2 == 0 ? Emission.LAST_STEP : Emission.EVERY_STEP;
             Architecture architecture = new Architecture(7, units, 2, 5, emission, Loss.MEAN_SQUARED_ERROR);
-            hashes.append(' ').append(units).append('=').append(of(new Problem(architecture, 3, 33, true, units)));
+            Problem problem = new Problem(architecture, 3, 33, true, units);
+            for (int span = 2; span <= problem.steps; span++) {
+                hashes.append(' ').append(units).append('/').append(span).append('=');
+                hashes.append(of(problem, new Unrolling(problem.steps, span)));
+            }
         }
         return hashes.toString();
     }
 
-    private static String of(Problem problem) {
+    private static String of(Problem problem, Unrolling unrolling) {
         float[] parameters = problem.parameters.clone();
         Hyperparameters hyperparameters = new Hyperparameters(0.25, 1e-3, 0.1, 9);
-        try (LstmNetwork network = new LstmNetwork(problem.architecture, problem.steps, hyperparameters)) {
+        try (LstmNetwork network = new LstmNetwork(problem.architecture, unrolling, hyperparameters)) {
             network.load(parameters);
             for (int step = 0; step < STEPS; step++) {
                 network.train(problem.batch(), 0, step, 1e-2);

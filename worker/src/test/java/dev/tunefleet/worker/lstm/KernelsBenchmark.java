@@ -41,7 +41,8 @@ public class KernelsBenchmark {
 
     @Setup(Level.Trial)
     public void take() {
-        layout = new Layout(new Architecture(7, units, 2, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR), STEPS);
+        layout = new Layout(
+                new Architecture(7, units, 2, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR), Unrolling.full(STEPS));
         arena = layout.allocate();
         kernels = Dispatch.kernels(arena, layout);
         gateSums = new Product(4 * units, layout.operandRows(1), false);

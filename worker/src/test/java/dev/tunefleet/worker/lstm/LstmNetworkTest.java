@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tunefleet.common.memory.Arena;
 
@@ -19,14 +21,15 @@ class LstmNetworkTest {
     private static final Architecture ARCHITECTURE =
             new Architecture(3, 9, 2, 2, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
 
-    @Test
-    void aThousandStepsAllocateNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 3})
+    void aThousandStepsAllocateNothing(int span) {
         Problem problem = new Problem(ARCHITECTURE, 8, 40, false, 1);
         Batch batch = problem.batch();
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long allocated = Long.MAX_VALUE;
 
-        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, new Unrolling(8, span), USUAL)) {
             network.load(problem.parameters);
             // Vectors are objects until the compiler has removed them, which takes it some rounds.
             for (int round = 0; round < 200 && allocated > 0; round++) {
@@ -41,21 +44,23 @@ class LstmNetworkTest {
         assertThat(allocated).isZero();
     }
 
-    @Test
-    void aRestoredNetworkGoesOnAsIfItHadNeverStopped() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 3})
+    void aRestoredNetworkGoesOnAsIfItHadNeverStopped(int span) {
+        Unrolling unrolling = new Unrolling(8, span);
         Problem problem = new Problem(ARCHITECTURE, 8, 40, false, 2);
         float[] straight = new float[problem.parameters.length];
         float[] resumed = new float[problem.parameters.length];
 
         State state;
-        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, unrolling, USUAL)) {
             network.load(problem.parameters);
             train(network, problem, 0, 5);
             state = network.state();
             train(network, problem, 5, 9);
             network.store(straight);
         }
-        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, USUAL)) {
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, unrolling, USUAL)) {
             network.restore(state);
             train(network, problem, 5, 9);
             network.store(resumed);
@@ -63,6 +68,49 @@ class LstmNetworkTest {
 
         assertThat(resumed).containsExactly(straight);
         assertThat(state.steps()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatANetworkPredictsDoesNotDependOnItsSpan(Emission emission) {
+        Architecture architecture = new Architecture(3, 9, 2, 2, emission, Loss.MEAN_SQUARED_ERROR);
+        Problem problem = new Problem(architecture, 8, 40, true, 10);
+        float[] whole = new float[problem.targets.length];
+        double loss;
+        try (LstmNetwork network = new LstmNetwork(architecture, 8, USUAL)) {
+            network.load(problem.parameters);
+            network.predict(problem.batch(), whole, 0);
+            loss = network.loss(problem.batch());
+        }
+
+        for (int span = 1; span < 8; span++) {
+            float[] outputs = new float[whole.length];
+            try (LstmNetwork network = new LstmNetwork(architecture, new Unrolling(8, span), USUAL)) {
+                network.load(problem.parameters);
+                network.predict(problem.batch(), outputs, 0);
+
+                assertThat(outputs).containsExactly(whole);
+                assertThat(network.loss(problem.batch())).isCloseTo(loss, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void sequencesThatFitIntoASpanAreTrainedAsIfThereWereNoneBefore() {
+        Problem problem = new Problem(ARCHITECTURE, 8, 40, true, 11);
+        float[] full = new float[problem.parameters.length];
+        float[] last = new float[problem.parameters.length];
+
+        for (float[] gradients : new float[][] {full, last}) {
+            Unrolling unrolling = gradients == full ? Unrolling.full(8) : new Unrolling(30, 8);
+            try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, unrolling, PLAIN)) {
+                network.load(problem.parameters);
+                network.differentiate(problem.batch(), 0, 0);
+                network.gradients(gradients);
+            }
+        }
+
+        assertThat(last).containsExactly(full);
     }
 
     private static void train(LstmNetwork network, Problem problem, int from, int to) {
@@ -105,15 +153,19 @@ class LstmNetworkTest {
         Dataset windows = new Dataset(
                 new Windows(problem.values, 3, 8, origins), batch.data().targets());
 
-        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
-            network.load(problem.parameters);
+        for (int span : new int[] {8, 3}) {
+            try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, new Unrolling(8, span), PLAIN)) {
+                network.load(problem.parameters);
 
-            assertThat(network.loss(new Batch(windows, batch.order(), 0, 20))).isEqualTo(network.loss(batch));
+                assertThat(network.loss(new Batch(windows, batch.order(), 0, 20)))
+                        .isEqualTo(network.loss(batch));
+            }
         }
     }
 
-    @Test
-    void centredWindowsDoNotSeeTheLevelOfTheirSeries() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 3})
+    void centredWindowsDoNotSeeTheLevelOfTheirSeries(int span) {
         Problem problem = new Problem(ARCHITECTURE, 8, 20, false, 4);
         int[] origins = new int[20];
         for (int sample = 0; sample < 20; sample++) {
@@ -125,7 +177,7 @@ class LstmNetworkTest {
         }
         Batch batch = problem.batch();
 
-        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, 8, PLAIN)) {
+        try (LstmNetwork network = new LstmNetwork(ARCHITECTURE, new Unrolling(8, span), PLAIN)) {
             network.load(problem.parameters);
             double[] losses = new double[2];
             for (int i = 0; i < 2; i++) {
@@ -139,8 +191,9 @@ class LstmNetworkTest {
         }
     }
 
-    @Test
-    void whatLiesInThePaddingOfASequenceIsNeverRead() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 3})
+    void whatLiesInThePaddingOfASequenceIsNeverRead(int span) {
         Architecture everyStep = new Architecture(3, 9, 2, 2, Emission.EVERY_STEP, Loss.MEAN_SQUARED_ERROR);
         Problem problem = new Problem(everyStep, 8, 20, true, 5);
         Problem poisoned = new Problem(everyStep, 8, 20, true, 5);
@@ -151,7 +204,7 @@ class LstmNetworkTest {
             }
         }
 
-        try (LstmNetwork network = new LstmNetwork(everyStep, 8, USUAL)) {
+        try (LstmNetwork network = new LstmNetwork(everyStep, new Unrolling(8, span), USUAL)) {
             network.load(problem.parameters);
             double loss = network.differentiate(problem.batch(), 0, 0);
 
@@ -160,8 +213,9 @@ class LstmNetworkTest {
         }
     }
 
-    @Test
-    void tokensAreOneHotInputs() {
+    @ParameterizedTest
+    @ValueSource(ints = {3, 2})
+    void tokensAreOneHotInputs(int span) {
         int[] tokens = {2, 0, 1, 1, 2, 2};
         float[] oneHot = new float[tokens.length * 3];
         for (int i = 0; i < tokens.length; i++) {
@@ -172,7 +226,7 @@ class LstmNetworkTest {
         Architecture classifier = new Architecture(3, 9, 1, 2, Emission.LAST_STEP, Loss.SOFTMAX_CROSS_ENTROPY);
         Problem problem = new Problem(classifier, 3, 2, false, 6);
 
-        try (LstmNetwork network = new LstmNetwork(classifier, 3, PLAIN)) {
+        try (LstmNetwork network = new LstmNetwork(classifier, new Unrolling(3, span), PLAIN)) {
             network.load(problem.parameters);
             double dense = network.loss(batchOf(new Sequences(oneHot, 3, 3, lengths), labels));
 
@@ -216,26 +270,36 @@ class LstmNetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "7,50,1", "3,63,2", "100,200,3", "100,128,5"})
-    void theArenaIsAsLargeAsTheFormulaSays(int sequence, int units, int layers) {
+    @CsvSource({"1,1,1,1", "7,7,50,1", "3,3,63,2", "100,100,200,3", "100,100,128,5", "100,25,200,3", "100,1,63,2"})
+    void theArenaIsAsLargeAsTheFormulaSays(int sequence, int span, int units, int layers) {
+        Unrolling unrolling = new Unrolling(sequence, span);
         Architecture architecture = new Architecture(7, units, layers, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
 
-        long bytes = LstmNetwork.bytes(architecture, sequence);
+        long bytes = LstmNetwork.bytes(architecture, unrolling);
 
-        assertThat((long) new Layout(architecture, sequence).allocate().length * Float.BYTES)
+        assertThat((long) new Layout(architecture, unrolling).allocate().length * Float.BYTES)
                 .isEqualTo(bytes);
+        assertThat(LstmNetwork.bytes(architecture, Unrolling.full(span))).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "5,0", "5,6", "5,-1"})
+    void aSpanThatIsNoPartOfItsSequenceIsRefused(int sequence, int span) {
+        assertThatThrownBy(() -> new Unrolling(sequence, span))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of a network must be");
     }
 
     @ParameterizedTest
     @CsvSource({"1,1,1,1,1", "7,50,1,3,7", "3,63,2,70,24", "100,200,3,1,48", "100,128,5,9,1"})
     void theClosedFormKnowsTheArenaAndTheParametersToTheByte(
-            int sequence, int units, int layers, int inputs, int outputs) {
+            int span, int units, int layers, int inputs, int outputs) {
         for (Emission emission : Emission.values()) {
             var architecture = new Architecture(inputs, units, layers, outputs, emission, Loss.MEAN_SQUARED_ERROR);
 
-            var arena = new Arena(inputs, units, layers, outputs, architecture.answers(sequence), sequence);
+            var arena = new Arena(inputs, units, layers, outputs, architecture.answers(span), span);
 
-            assertThat(arena.bytes()).isEqualTo(LstmNetwork.bytes(architecture, sequence));
+            assertThat(arena.bytes()).isEqualTo(LstmNetwork.bytes(architecture, new Unrolling(100, span)));
             assertThat(arena.parameters()).isEqualTo(architecture.parameters());
         }
     }

@@ -27,6 +27,7 @@ import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.common.trial.BlobRef;
@@ -166,7 +167,7 @@ class AttemptRunnerTest {
         TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(10_000, Duration.ofHours(1)));
 
         assertThat(reported).singleElement().isInstanceOfSatisfying(TrialEvent.DataPrepared.class, prepared -> {
-            long estimate = MemoryEstimate.of(SMALL, prepared.shape()).total();
+            long estimate = MemoryEstimate.of(SMALL, Training.DEFAULT, prepared.shape()).total();
             assertThat(((TrialEvent.TrialFailed) event).message()).contains("(" + estimate + " bytes by estimate)");
         });
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,8 @@ import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
+import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.worker.data.CsvReader;
 import dev.tunefleet.worker.data.EpochOrder;
@@ -66,6 +69,41 @@ class TrainerTest {
                         .map(Measurement::stopValue))
                 .containsExactlyElementsOf(
                         whole.measurements.stream().map(Measurement::stopValue).toList());
+    }
+
+    @Test
+    void aTruncatedTrainingResumesBitForBitToo() throws IOException {
+        var undisturbed = (Outcome.Completed) train(truncated(5), SMALL, 4, begin(SMALL));
+
+        var rung = (Outcome.RungReached) train(truncated(5), SMALL, 2, begin(SMALL));
+        var resumed = (Outcome.Completed) train(truncated(5), SMALL, 4, stored(rung.progress()));
+
+        assertThat(resumed.parameters()).containsExactly(undisturbed.parameters());
+        var whole = (Outcome.Completed) train(aWaveStudy(4), SMALL, 4, begin(SMALL));
+        assertThat(resumed.parameters()).isNotEqualTo(whole.parameters());
+    }
+
+    @Test
+    void aTruncationBeyondTheWindowChangesNothing() {
+        var whole = (Outcome.Completed) train(aWaveStudy(4), SMALL, 4, begin(SMALL));
+
+        for (int truncation : new int[] {12, 1000}) {
+            var same = (Outcome.Completed) train(truncated(truncation), SMALL, 4, begin(SMALL));
+
+            assertThat(same.parameters()).containsExactly(whole.parameters());
+        }
+    }
+
+    private static StudySpec truncated(int steps) {
+        return aWaveStudy(4).withTraining(new Training(5, 1, OptionalInt.of(steps)));
+    }
+
+    private static Outcome train(StudySpec study, Configuration configuration, int trainTo, Progress begin) {
+        Settings settings = Settings.of(aTrial(study, configuration, trainTo));
+        var recorder = Recorder.patient();
+        try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(settings.sequence()), begin, recorder)) {
+            return trainer.run();
+        }
     }
 
     @Test
