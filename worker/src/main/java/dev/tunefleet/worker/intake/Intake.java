@@ -3,8 +3,6 @@ package dev.tunefleet.worker.intake;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +21,8 @@ public class Intake {
 
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
-    private static final int STATUS_SECONDS = 5;
+    private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
     private final WorkerIdentity identity;
     private final KafkaAccess kafka;
@@ -32,8 +31,7 @@ public class Intake {
     private final Workbench workbench;
     private final IntakeMeasures measures;
     private final ExecutorService threads;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("beat").factory());
+    private final Pulse pulse = new Pulse(this::end);
     private volatile State state = new State.Preparing("The intake has not begun.");
     private volatile boolean ending;
 
@@ -98,8 +96,15 @@ public class Intake {
     private void end(Thread thread, Throwable failure) {
         String reason = "The thread " + thread.getName() + " must live as long as the worker, but failed: " + failure;
         LOG.log(System.Logger.Level.ERROR, reason, failure);
-        state = new State.Broken(reason);
+        become(new State.Broken(reason));
         Quarkus.asyncExit(1);
+    }
+
+    /** What is broken stays so. */
+    private synchronized void become(State next) {
+        if (!(state instanceof State.Broken)) {
+            state = next;
+        }
     }
 
     private void prepare() {
@@ -116,7 +121,7 @@ public class Intake {
         try (var admin = kafka.admin()) {
             String missing = QueueSetup.missing(admin);
             while (!missing.isEmpty() && !ending) {
-                state = new State.Preparing(missing);
+                become(new State.Preparing(missing));
                 Thread.sleep(BETWEEN_CHECKS);
                 missing = QueueSetup.missing(admin);
             }
@@ -127,15 +132,14 @@ public class Intake {
         var reader =
                 new DirectiveReader(kafka.reader(identity.name()), directives, measures, workbench::directivesChanged);
         Thread directiveThread = begin("directives", reader);
-        state = new State.Preparing("The directives must be read to their end.");
+        become(new State.Preparing("The directives must be read to their end."));
         while (!reader.current() && !ending) {
             Thread.sleep(BETWEEN_CHECKS.dividedBy(10));
         }
-        clock.scheduleAtFixedRate(workbench::beat, 1, 1, TimeUnit.SECONDS);
-        clock.scheduleAtFixedRate(this::report, 0, STATUS_SECONDS, TimeUnit.SECONDS);
+        beginReports();
         var queue = new QueueReader(() -> kafka.queue(identity.name()), workbench);
         Thread queueThread = begin("queue", queue);
-        state = new State.Joined(queue, queueThread, reader, directiveThread);
+        become(new State.Joined(queue, queueThread, reader, directiveThread));
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} takes trials in {1} slots of {2} MB.",
@@ -146,6 +150,12 @@ public class Intake {
             queue.stop();
             reader.stop();
         }
+    }
+
+    /** From now on the coordinator hears of this worker and of what it runs. */
+    void beginReports() {
+        pulse.every(BETWEEN_BEATS, workbench::beat);
+        pulse.every(BETWEEN_REPORTS, this::report);
     }
 
     private void report() {
@@ -164,7 +174,7 @@ public class Intake {
         if (state instanceof State.Joined joined) {
             joined.directives().stop();
         }
-        clock.shutdownNow();
+        pulse.stop();
         threads.shutdownNow();
         reports.retire(identity.name());
     }

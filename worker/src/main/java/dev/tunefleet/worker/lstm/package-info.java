@@ -19,6 +19,10 @@
  * }
  * }</pre>
  *
+ * <p>Forecasts use {@link dev.tunefleet.worker.lstm.Windows} with {@link dev.tunefleet.worker.lstm.Emission#LAST_STEP} and squared errors.
+ * {@link dev.tunefleet.worker.lstm.Sequences}, {@link dev.tunefleet.worker.lstm.Tokens}, {@link dev.tunefleet.worker.lstm.Labels},
+ * {@link dev.tunefleet.worker.lstm.Emission#EVERY_STEP} and the cross-entropies are complete and tested, and no task uses them yet.
+ *
  * <p>Glossary, where names are single letters: m the arena, z gate sums then gates, c cells, h hidden state, x inputs, k the
  * index summed over, n a gate row, b a sample of the block (a lane). Gates lie in DL4J's order: candidate, forget, output, input.
  */

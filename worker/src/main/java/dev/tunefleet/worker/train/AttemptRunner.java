@@ -48,7 +48,7 @@ public final class AttemptRunner {
         long started = System.nanoTime();
         Optional<Checkpoint> before =
                 assignment instanceof Assignment.TrialSpec spec ? spec.resumeFrom() : Optional.empty();
-        var log = new CheckpointLog(blobs, execution, before, limits, measures, outbox);
+        var log = new CheckpointLog(new CheckpointLog.Means(blobs, limits, measures), execution, before, outbox);
         try {
             return switch (assignment) {
                 case Assignment.TrialSpec spec -> train(spec, execution, signals, outbox, log);
@@ -97,7 +97,7 @@ public final class AttemptRunner {
                 new Trainer(settings, prepared.data(), prepared.answers(settings.sequence()), begin, observer)) {
             outcome = trainer.run();
         }
-        return event(spec, execution, settings, prepared, outcome, log);
+        return event(spec, execution, prepared, outcome, log);
     }
 
     private Progress begin(Assignment.TrialSpec spec, Settings settings, PreparedData prepared) throws IOException {
@@ -119,11 +119,11 @@ public final class AttemptRunner {
     private TrialEvent event(
             Assignment.TrialSpec spec,
             Execution execution,
-            Settings settings,
             PreparedData prepared,
             Outcome outcome,
             CheckpointLog log)
             throws IOException {
+        Settings settings = Settings.of(spec);
         return switch (outcome) {
             case Outcome.RungReached(var result, var progress) ->
                 new TrialEvent.RungReached(execution, result, log.store(progress));

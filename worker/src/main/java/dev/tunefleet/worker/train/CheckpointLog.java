@@ -18,10 +18,8 @@ final class CheckpointLog {
 
     private static final int KEPT = 2;
 
-    private final PatientBlobs blobs;
+    private final Means means;
     private final Execution execution;
-    private final Limits limits;
-    private final Measures measures;
     private final Outbox outbox;
     private final List<Reported> reported = new ArrayList<>();
     private Optional<Checkpoint> newest;
@@ -35,18 +33,13 @@ final class CheckpointLog {
         }
     }
 
-    CheckpointLog(
-            PatientBlobs blobs,
-            Execution execution,
-            Optional<Checkpoint> newest,
-            Limits limits,
-            Measures measures,
-            Outbox outbox) {
-        this.blobs = blobs;
+    /** Where checkpoints go, how often, and who is told how long it took; the same for all executions of a worker. */
+    record Means(PatientBlobs blobs, Limits limits, Measures measures) {}
+
+    CheckpointLog(Means means, Execution execution, Optional<Checkpoint> newest, Outbox outbox) {
+        this.means = means;
         this.execution = execution;
         this.newest = newest;
-        this.limits = limits;
-        this.measures = measures;
         this.outbox = outbox;
     }
 
@@ -56,7 +49,7 @@ final class CheckpointLog {
 
     /** Stores {@code progress} and reports it when the last checkpoint is old enough; training goes on where that fails. */
     void maybe(Supplier<Progress> progress) {
-        if (System.nanoTime() - lastStored < limits.betweenCheckpoints().toNanos()) {
+        if (System.nanoTime() - lastStored < means.limits().betweenCheckpoints().toNanos()) {
             return;
         }
         try {
@@ -74,7 +67,7 @@ final class CheckpointLog {
         while (reported.size() > KEPT && reported.get(reported.size() - KEPT).acknowledged()) {
             String key = reported.removeFirst().checkpoint().blob().key();
             try {
-                blobs.delete(key);
+                means.blobs().delete(key);
             } catch (IOException failure) {
                 LOG.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", key, failure.getMessage());
             }
@@ -98,9 +91,9 @@ final class CheckpointLog {
         long started = System.nanoTime();
         byte[] bytes = CheckpointFile.write(progress);
         String key = "checkpoints/" + execution.attempt().trial() + "/" + progress.epoch() + "-" + execution.id();
-        Checkpoint stored = new Checkpoint(progress.epoch(), blobs.put(key, bytes));
+        Checkpoint stored = new Checkpoint(progress.epoch(), means.blobs().put(key, bytes));
         newest = Optional.of(stored);
-        measures.checkpointStored(bytes.length, (System.nanoTime() - started) / 1e9);
+        means.measures().checkpointStored(bytes.length, (System.nanoTime() - started) / 1e9);
         return stored;
     }
 }

@@ -9,18 +9,4 @@ public interface Measures {
 
     /** @param bytes what the trial was estimated to need */
     void memoryEstimated(long bytes);
-
-    /** Tells nobody. */
-    static Measures none() {
-        return new Measures() {
-            @Override
-            public void epochFinished(double seconds, int samples) {}
-
-            @Override
-            public void checkpointStored(long bytes, double seconds) {}
-
-            @Override
-            public void memoryEstimated(long bytes) {}
-        };
-    }
 }

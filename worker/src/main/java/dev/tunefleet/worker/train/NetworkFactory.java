@@ -2,7 +2,6 @@ package dev.tunefleet.worker.train;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -135,15 +134,6 @@ public final class NetworkFactory {
 
     private static INDArray row(float[] values) {
         return Nd4j.create(values, new long[] {1, values.length}, 'c');
-    }
-
-    /** Parameters and Adam's moments of a stock network, as our training step takes them. */
-    public static State state(MultiLayerNetwork network) {
-        float[] parameters = network.params().toFloatVector();
-        float[] moments = network.getUpdater().getStateViewArray().toFloatVector();
-        float[] first = Arrays.copyOfRange(moments, 0, parameters.length);
-        float[] second = Arrays.copyOfRange(moments, parameters.length, moments.length);
-        return new State(parameters, first, second, network.getIterationCount());
     }
 
     /** Writes a model file that stock DL4J opens, with Adam's moments, so that it can be trained on there. */

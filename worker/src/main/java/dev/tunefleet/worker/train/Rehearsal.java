@@ -4,8 +4,6 @@ import dev.tunefleet.worker.data.EpochOrder;
 import dev.tunefleet.worker.lstm.Batch;
 import dev.tunefleet.worker.lstm.Dataset;
 import dev.tunefleet.worker.lstm.LstmNetwork;
-import dev.tunefleet.worker.lstm.Values;
-import dev.tunefleet.worker.lstm.Windows;
 
 /**
  * How fast this machine trains a configuration, from a few seconds of it.
@@ -22,11 +20,8 @@ public record Rehearsal(double samplesPerSecond, int samplesPerEpoch) {
     /** Trains for a little longer than {@code seconds} and forgets what it learnt. */
     public static Rehearsal of(Settings settings, PreparedData prepared, double seconds) {
         var data = prepared.data();
-        int[] origins = data.origins().training();
-        var order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
-        var training = new Dataset(
-                new Windows(data.inputs(), data.features(), settings.sequence(), origins),
-                new Values(prepared.answers()));
+        var order = EpochOrder.of(settings.stride(), data.origins().training().length, settings.seed());
+        var training = Trainer.trainingSet(data, settings.sequence(), prepared.answers(settings.sequence()));
         var architecture = settings.architecture(data);
         int[] samples = order.of(1);
         try (var network = new LstmNetwork(architecture, settings.unrolling(), settings.hyperparameters())) {

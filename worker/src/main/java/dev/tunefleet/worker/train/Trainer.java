@@ -51,9 +51,8 @@ final class Trainer implements AutoCloseable {
         this.data = data;
         this.observer = observer;
         this.accuracy = new Accuracy(data);
-        int[] origins = data.origins().training();
-        this.order = EpochOrder.of(settings.stride(), origins.length, settings.seed());
-        this.training = new Dataset(windows(data, settings.sequence(), origins), new Values(answers));
+        this.order = EpochOrder.of(settings.stride(), data.origins().training().length, settings.seed());
+        this.training = trainingSet(data, settings.sequence(), answers);
         this.network = new LstmNetwork(settings.architecture(data), settings.unrolling(), settings.hyperparameters());
         network.restore(progress.network());
         stopping = progress.stopping();
@@ -62,6 +61,11 @@ final class Trainer implements AutoCloseable {
         seconds = progress.seconds();
         epoch = progress.epoch();
         begun = epoch;
+    }
+
+    /** What a network that sees {@code sequence} rows is trained on: windows before each training origin, and {@code answers}. */
+    static Dataset trainingSet(ForecastData data, int sequence, float[] answers) {
+        return new Dataset(windows(data, sequence, data.origins().training()), new Values(answers));
     }
 
     /** Trains until the attempt is over, whatever ends it. */

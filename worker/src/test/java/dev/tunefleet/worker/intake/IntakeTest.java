@@ -39,7 +39,23 @@ class IntakeTest {
         assertThat(intake.unready()).contains("The thread intake").contains("NONSENSE");
     }
 
-    private static final class NoReports implements Reports {
+    @Test
+    void aWorkerWhoseReportsFailIsNotAliveAndSaysWhy() {
+        var identity = new WorkerIdentity("worker-1", 1, 1 << 20, Duration.ofSeconds(1), Optional.empty());
+        var intake = new Intake(
+                identity,
+                new KafkaAccess(Map.of("bootstrap.servers", "127.0.0.1:1")),
+                new BrokenReports(),
+                (assignment, execution, signals, reports) -> new TrialEvent.TrialReleased(execution, Optional.empty()),
+                new NoMeasures());
+
+        intake.beginReports();
+
+        await().atMost(SOON).until(() -> !intake.alive());
+        assertThat(intake.unready()).contains("The thread beat").contains("no room for a report");
+    }
+
+    private static class NoReports implements Reports {
         @Override
         public void deliver(TrialEvent event) {}
 
@@ -53,6 +69,13 @@ class IntakeTest {
 
         @Override
         public void retire(String worker) {}
+    }
+
+    private static final class BrokenReports extends NoReports {
+        @Override
+        public void send(WorkerStatus status) {
+            throw new IllegalStateException("no room for a report");
+        }
     }
 
     private static final class NoMeasures implements IntakeMeasures {

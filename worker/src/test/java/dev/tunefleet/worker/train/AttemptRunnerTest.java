@@ -240,7 +240,7 @@ class AttemptRunnerTest {
 
     private TrialEvent run(Assignment assignment, Limits limits) {
         var patient = new PatientBlobs(blobs, NO_PAUSE);
-        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, Measures.none());
+        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, new NoMeasures());
         var execution = new Execution(assignment.attempt(), UUID.randomUUID(), "worker-1");
         if (assignment instanceof TrialSpec) {
             reported.clear();
@@ -331,5 +331,16 @@ class AttemptRunnerTest {
         public void delete(String key) throws IOException {
             throw new IOException("connection refused");
         }
+    }
+
+    private static final class NoMeasures implements Measures {
+        @Override
+        public void epochFinished(double seconds, int samples) {}
+
+        @Override
+        public void checkpointStored(long bytes, double seconds) {}
+
+        @Override
+        public void memoryEstimated(long bytes) {}
     }
 }
