@@ -145,8 +145,7 @@ final class Dispatch {
         int count = Math.min(wanted, allowed);
         if (count > 0) {
             long number = study.tally.requests() + 1;
-            long seed = Seeds.ofSuggestions(ledger.spec().search().seed(), number);
-            draft.record(new Fact.SuggestionsRequested(new SuggestionRequest(number, count, study.version, seed)));
+            draft.record(new Fact.SuggestionsRequested(new SuggestionRequest(number, count)));
         }
     }
 }

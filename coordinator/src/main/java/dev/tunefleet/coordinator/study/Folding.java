@@ -24,7 +24,6 @@ final class Folding {
         if (ofNothing || !fact.stored()) {
             return;
         }
-        ledger.touch().version++;
         switch (fact) {
             case Fact.StudyCreated created -> create(created);
             case Fact.StudyPaused() -> study().state = StudyState.PAUSED;
@@ -129,8 +128,7 @@ final class Folding {
         for (TrialEntity trial : ledger.trials()) {
             floor = Math.max(floor, trial.attempts());
         }
-        StudyEntity none = StudyEntity.absent(study.id);
-        ledger.forget(none.deleted(floor, study.version, study.entity().requests()));
+        ledger.forget(StudyEntity.deleted(study.id, floor, study.entity().requests()));
     }
 
     private void accept(Fact.SuggestionsAccepted accepted) {

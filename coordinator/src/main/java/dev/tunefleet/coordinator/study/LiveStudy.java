@@ -20,7 +20,6 @@ final class LiveStudy {
     Optional<StudySpec> spec;
     Optional<BlobRef> dataset;
     int attemptFloor;
-    long version;
     Tally tally;
     Optional<Best> best;
     List<Suggestion> waiting;
@@ -39,7 +38,6 @@ final class LiveStudy {
         spec = from.spec();
         dataset = from.dataset();
         attemptFloor = from.attemptFloor();
-        version = from.version();
         tally = from.tally();
         best = from.best();
         waiting = new ArrayList<>(from.waiting());
@@ -60,7 +58,6 @@ final class LiveStudy {
                 spec,
                 dataset,
                 attemptFloor,
-                version,
                 tally,
                 best,
                 waiting,

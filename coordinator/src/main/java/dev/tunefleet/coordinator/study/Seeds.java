@@ -4,17 +4,12 @@ package dev.tunefleet.coordinator.study;
 final class Seeds {
 
     private static final long TRIALS = 0x7452_6961_6c73_0001L;
-    private static final long SUGGESTIONS = 0x5375_6767_6573_0002L;
 
     private Seeds() {}
 
     /** The seed of initialisation, shuffling and dropout of a trial, the same for each of its attempts. */
     static long ofTrial(long studySeed, int trial) {
         return scramble(scramble(studySeed + TRIALS) + trial);
-    }
-
-    static long ofSuggestions(long studySeed, long request) {
-        return scramble(scramble(studySeed + SUGGESTIONS) + request);
     }
 
     /** The finaliser of SplitMix64 (Steele et al. 2014): each bit of the answer depends on all bits of {@code x}. */

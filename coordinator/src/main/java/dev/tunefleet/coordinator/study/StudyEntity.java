@@ -15,7 +15,6 @@ import dev.tunefleet.common.trial.StudyId;
  * @param spec what was asked for; absent before creation and after deletion
  * @param dataset the data of {@code spec}; absent with it
  * @param attemptFloor attempts up to this number belong to a deleted study of the same name
- * @param version how many facts have changed what is stored
  * @param waiting suggestions without a slot, oldest first
  * @param request what the search has been asked for and has not answered
  * @param spent how long the study has run, pauses and standstills not counted
@@ -32,7 +31,6 @@ public record StudyEntity(
         Optional<StudySpec> spec,
         Optional<BlobRef> dataset,
         int attemptFloor,
-        long version,
         Tally tally,
         Optional<Best> best,
         List<Suggestion> waiting,
@@ -60,35 +58,21 @@ public record StudyEntity(
 
     /** A study of which nothing is known. */
     public static StudyEntity absent(StudyId id) {
-        return new StudyEntity(
-                id,
-                StudyState.ABSENT,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Tally.ZERO,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+        return bare(id, StudyState.ABSENT, 0, List.of());
     }
 
     /** What remains after deletion: enough to know late events of the deleted study from those of a new one. */
-    StudyEntity deleted(int floor, long lastVersion, List<RequestId> answered) {
+    static StudyEntity deleted(StudyId id, int floor, List<RequestId> answered) {
+        return bare(id, StudyState.DELETED, floor, answered);
+    }
+
+    private static StudyEntity bare(StudyId id, StudyState state, int floor, List<RequestId> requests) {
         return new StudyEntity(
                 id,
-                StudyState.DELETED,
+                state,
                 Optional.empty(),
                 Optional.empty(),
                 floor,
-                lastVersion,
                 Tally.ZERO,
                 Optional.empty(),
                 List.of(),
@@ -98,7 +82,7 @@ public record StudyEntity(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                answered,
+                requests,
                 Optional.empty());
     }
 }

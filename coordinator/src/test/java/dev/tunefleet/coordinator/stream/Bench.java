@@ -164,8 +164,7 @@ public final class Bench implements AutoCloseable {
         var id = new RequestId("suggestions-" + study.id() + "-" + open.number());
         var view = SearchViews.of(
                 study, study.spec().orElseThrow(), model.trials(study.id()), new SearchViews.Slots(1, List.of()));
-        var offer = new Command.OfferSuggestions(
-                id, open.number(), new SobolSearch().suggest(view, open.count(), open.seed()));
+        var offer = new Command.OfferSuggestions(id, open.number(), new SobolSearch().suggest(view, open.count(), 1));
         var answer = new Input(Topics.COMMANDS, study.id().name(), StudyCodecs.COMMAND.write(offer));
         inputs.add(answer);
         driver.createInputTopic(answer.topic().topic(), new StringSerializer(), new ByteArraySerializer())

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.spec.Scheduler;
+import dev.tunefleet.common.trial.BlobRef;
+import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrialEvent;
 
@@ -20,7 +22,6 @@ class StorageTest {
     @Test
     void anEpochChangesNothingThatIsStored() {
         Scenario scenario = aRunningTrial();
-        long version = scenario.study().entity().version();
 
         Decision decision = scenario.study()
                 .decide(new TrialEvent.EpochMeasured(
@@ -28,7 +29,19 @@ class StorageTest {
 
         assertThat(decision.facts()).singleElement().isInstanceOf(Fact.EpochMeasured.class);
         assertThat(scenario.study().changes()).isEqualTo(new Changes(Optional.empty(), List.of(), List.of()));
-        assertThat(scenario.study().entity().version()).isEqualTo(version);
+    }
+
+    @Test
+    void aCheckpointWritesItsTrialAlone() {
+        Scenario scenario = aRunningTrial();
+
+        scenario.study()
+                .decide(new TrialEvent.CheckpointStored(
+                        scenario.execution(0), new Checkpoint(2, new BlobRef("checkpoints/births/0/2", "aa", 3))));
+
+        Changes changes = scenario.study().changes();
+        assertThat(changes.study()).isEmpty();
+        assertThat(changes.trials().stream().map(TrialEntity::number)).containsExactly(0);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tunefleet.coordinator.study;
 
-import java.util.HashSet;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -108,21 +107,6 @@ class SuggestionTest {
     }
 
     @Test
-    void eachRequestHasASeedOfItsOwnThatFollowsFromTheStudys() {
-        Scenario one = aStudy().trials(20).running();
-        Scenario other = aStudy().trials(20).running();
-
-        for (int trial = 0; trial < 10; trial++) {
-            one.done(trial, 0.5);
-            other.done(trial, 0.7);
-        }
-
-        List<Long> seeds = seeds(one);
-        assertThat(seeds).isEqualTo(seeds(other)).hasSizeGreaterThan(9);
-        assertThat(new HashSet<>(seeds)).hasSameSizeAs(seeds);
-    }
-
-    @Test
     void aSearchThatKnowsNothingNewEndsTheStudy() {
         Scenario scenario = aStudy().unanswered().offer(aConfiguration(1)).done(0, 0.5);
 
@@ -140,11 +124,5 @@ class SuggestionTest {
         scenario.takeOver().tick(10);
 
         assertThat(scenario.openRequest()).contains(open);
-    }
-
-    private static List<Long> seeds(Scenario scenario) {
-        return scenario.facts(Fact.SuggestionsRequested.class).stream()
-                .map(fact -> fact.request().seed())
-                .toList();
     }
 }
