@@ -22,13 +22,20 @@ class ArchitectureTest {
             .because("what users write and what crosses the wire must not change with a library");
 
     @ArchTest
-    static final ArchRule jacksonAndKafkaStayInWire = noClasses()
+    static final ArchRule jacksonStaysInWire = noClasses()
             .that()
             .resideOutsideOfPackage("..common.wire")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.fasterxml..", "org.apache.kafka..")
+            .resideInAnyPackage("com.fasterxml..")
             .because("how records are written is decided in one place");
+
+    @ArchTest
+    static final ArchRule kafkaStaysInThePrograms = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..")
+            .because("each program has its own way of reading and writing topics");
 
     @ArchTest
     static final ArchRule yamlStaysInStudyFile = noClasses()

@@ -10,10 +10,6 @@ public record AttemptId(TrialId trial, int number) {
         }
     }
 
-    public AttemptId next() {
-        return new AttemptId(trial, number + 1);
-    }
-
     @Override
     public String toString() {
         return trial + "#" + number;

@@ -42,7 +42,7 @@ public sealed interface TrialEvent {
 
     record CheckpointStored(Execution execution, Checkpoint checkpoint) implements TrialEvent {}
 
-    /** The attempt was trained to its target epoch and may be promoted from {@code result.checkpoint()}. */
+    /** The attempt was trained to its target epoch and may be promoted from {@code checkpoint}. */
     record RungReached(Execution execution, TrainingResult result, Checkpoint checkpoint) implements TrialEvent {}
 
     /** Training ended by itself or at the last epoch; {@code model} is the best epoch's. */

@@ -7,10 +7,6 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 
 /** Writes and reads the records of one family of types, each under a name of its own that never changes. Thread-safe. */
 public final class Codec<T> {
@@ -82,18 +78,5 @@ public final class Codec<T> {
         } catch (IOException failure) {
             throw new UnreadableRecordException("A " + family + " must be a JSON envelope: " + failure.getMessage());
         }
-    }
-
-    public Serializer<T> serializer() {
-        return (topic, record) -> record == null ? null : write(record);
-    }
-
-    /** Reads a record, and a tombstone as null, as the client's interface asks. */
-    public Deserializer<T> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : read(bytes);
-    }
-
-    public Serde<T> serde() {
-        return Serdes.serdeFrom(serializer(), deserializer());
     }
 }

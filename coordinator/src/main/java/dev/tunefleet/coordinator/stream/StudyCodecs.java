@@ -35,7 +35,6 @@ public final class StudyCodecs {
                     "pause-study", Command.PauseStudy.class,
                     "resume-study", Command.ResumeStudy.class,
                     "stop-study", Command.StopStudy.class,
-                    "extend-study", Command.ExtendStudy.class,
                     "delete-study", Command.DeleteStudy.class,
                     "enqueue-trial", Command.EnqueueTrial.class,
                     "cancel-trial", Command.CancelTrial.class,

@@ -3,7 +3,6 @@ package dev.tunefleet.coordinator.study;
 import java.util.List;
 
 import dev.tunefleet.common.space.Configuration;
-import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
 
@@ -27,9 +26,6 @@ public sealed interface Command {
 
     /** End the study now with what it has: attempts that run are stopped and their best epoch counts. */
     record StopStudy(RequestId request) implements Command {}
-
-    /** Go on, or longer, with another budget that asks for no less. */
-    record ExtendStudy(RequestId request, Budget budget) implements Command {}
 
     /** Forget the study and everything in it. */
     record DeleteStudy(RequestId request) implements Command {}

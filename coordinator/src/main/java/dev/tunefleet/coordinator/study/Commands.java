@@ -33,7 +33,6 @@ final class Commands {
                     case Command.PauseStudy ignored -> pause();
                     case Command.ResumeStudy ignored -> resume();
                     case Command.StopStudy ignored -> stop();
-                    case Command.ExtendStudy extend -> extend(extend.budget());
                     case Command.DeleteStudy ignored -> delete();
                     case Command.EnqueueTrial enqueue -> enqueue(enqueue.configuration());
                     case Command.CancelTrial cancel -> cancel(cancel.trial());

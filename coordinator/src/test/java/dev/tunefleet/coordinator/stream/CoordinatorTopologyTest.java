@@ -160,7 +160,7 @@ class CoordinatorTopologyTest {
         bench.seconds(1, 1);
         trainer.begin(bench.taken().getFirst());
 
-        bench.command("births", new Command.ExtendStudy(new RequestId("broken"), null));
+        bench.command("births", new Command.EnqueueTrial(new RequestId("broken"), null));
         bench.seconds(25, 1);
 
         assertThat(bench.read(Topics.DEAD_LETTERS)).hasSize(1);

@@ -45,7 +45,6 @@ class GoldenJournalTest {
                 .hasAtLeastOneElementOfType(Command.CreateStudy.class)
                 .hasAtLeastOneElementOfType(Command.PauseStudy.class)
                 .hasAtLeastOneElementOfType(Command.ResumeStudy.class)
-                .hasAtLeastOneElementOfType(Command.ExtendStudy.class)
                 .hasAtLeastOneElementOfType(Command.EnqueueTrial.class)
                 .hasAtLeastOneElementOfType(Command.CancelTrial.class)
                 .hasAtLeastOneElementOfType(Command.OfferSuggestions.class);

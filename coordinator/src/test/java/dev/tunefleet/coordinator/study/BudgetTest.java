@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
 
+import static dev.tunefleet.coordinator.study.Scenario.DATASET;
 import static dev.tunefleet.coordinator.study.Scenario.aConfiguration;
 import static dev.tunefleet.coordinator.study.Scenario.aRunningTrial;
 import static dev.tunefleet.coordinator.study.Scenario.aStudy;
@@ -181,8 +182,8 @@ class BudgetTest {
         Scenario scenario = aStudy().trials(1).running().done(0, 0.5).tested(0);
         assertThat(scenario.state()).isEqualTo(StudyState.COMPLETED);
 
-        scenario.ask(new Command.ExtendStudy(
-                        scenario.request(), aStudy().trials(2).budget()))
+        scenario.ask(new Command.CreateStudy(
+                        scenario.request(), aStudy().trials(2).spec(), DATASET))
                 .done(1, 0.4);
 
         assertThat(scenario.state()).isEqualTo(StudyState.COMPLETED);
@@ -195,7 +196,7 @@ class BudgetTest {
         Scenario scenario = aStudy().trials(5).running();
 
         scenario.ask(
-                new Command.ExtendStudy(scenario.request(), aStudy().trials(4).budget()));
+                new Command.CreateStudy(scenario.request(), aStudy().trials(4).spec(), DATASET));
 
         assertThat(scenario.facts(Fact.RequestRefused.class).getLast().reason())
                 .isEqualTo("The budget.trials (4) of a study must not shrink; it was 5.");

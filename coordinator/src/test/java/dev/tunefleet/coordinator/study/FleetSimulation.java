@@ -96,17 +96,17 @@ final class FleetSimulation implements SimulatedWorker.World {
             return true;
         }
         extensions--;
-        Budget now = study.entity().spec().orElseThrow().budget();
-        command(new Command.ExtendStudy(
-                request(),
-                new Budget(
-                        now.trials() + 1 + random.nextInt(8),
-                        Optional.empty(),
-                        now.epochs(),
-                        now.parallel(),
-                        OptionalDouble.empty(),
-                        now.patience(),
-                        now.failures())));
+        StudySpec known = study.entity().spec().orElseThrow();
+        Budget now = known.budget();
+        var larger = new Budget(
+                now.trials() + 1 + random.nextInt(8),
+                Optional.empty(),
+                now.epochs(),
+                now.parallel(),
+                OptionalDouble.empty(),
+                now.patience(),
+                now.failures());
+        command(new Command.CreateStudy(request(), known.withBudget(larger), DATASET));
         return false;
     }
 

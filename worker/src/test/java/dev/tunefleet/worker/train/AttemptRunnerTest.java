@@ -30,6 +30,7 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
+import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
@@ -103,7 +104,7 @@ class AttemptRunnerTest {
         var completed = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 10), PLENTY);
 
         TrialEvent event = run(
-                new Assignment.FinalEvaluation(completed.execution().attempt().next(), study, SMALL, completed.model()),
+                new Assignment.FinalEvaluation(new AttemptId(completed.trial(), 2), study, SMALL, completed.model()),
                 PLENTY);
 
         var evaluated = (TrialEvent.TestEvaluated) event;
