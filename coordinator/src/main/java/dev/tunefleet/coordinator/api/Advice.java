@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.coordinator.advice.Adviser;
 import dev.tunefleet.coordinator.advice.Concern;
@@ -22,7 +23,6 @@ import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.study.TrialState;
-import dev.tunefleet.coordinator.view.TrialShown;
 
 /** Lays trials and studies before the advice in the words that it knows. O(n log n) for n trials of the study. */
 final class Advice {
@@ -32,11 +32,10 @@ final class Advice {
 
     private Advice() {}
 
-    /** What is to be said of {@code shown}, one of {@code trials} of a study. */
-    static List<Diagnosis> on(StudySpec spec, TrialShown shown, List<TrialEntity> trials) {
-        TrialEntity trial = shown.trial();
+    /** What is to be said of {@code trial} with {@code curve}, one of {@code trials} of a study. */
+    static List<Diagnosis> on(StudySpec spec, TrialEntity trial, List<Measurement> curve, List<TrialEntity> trials) {
         return Adviser.examine(new Examination(
-                spec.space(), trial.configuration(), shown.curve(), ending(spec, trial), others(trial, trials)));
+                spec.space(), trial.configuration(), curve, ending(spec, trial), others(trial, trials)));
     }
 
     private static Examination.Ending ending(StudySpec spec, TrialEntity trial) {

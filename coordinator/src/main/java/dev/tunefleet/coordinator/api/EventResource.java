@@ -75,7 +75,7 @@ public class EventResource {
         boolean over = study.map(shown -> Views.state(shown.study()).ended()).orElse(true);
         if (news.changed()) {
             for (int number : news.trials()) {
-                model.trial(id, number).ifPresent(trial -> events.add(event(sse, "trial", Views.trial(trial, false))));
+                model.trial(id, number).ifPresent(trial -> events.add(event(sse, "trial", Views.trial(trial))));
             }
             study.ifPresent(shown -> events.add(event(sse, "study", Views.whole(shown))));
         }

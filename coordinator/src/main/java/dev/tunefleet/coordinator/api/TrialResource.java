@@ -59,8 +59,7 @@ public class TrialResource {
         Page<TrialShown> page =
                 model.page(studies.id(name), Pages.offset(offset), Pages.limit(limit), state.map(TrialResource::phase));
         return new TrialList(
-                page.total(),
-                page.items().stream().map(trial -> Views.trial(trial, false)).toList());
+                page.total(), page.items().stream().map(Views::trial).toList());
     }
 
     @GET
@@ -68,7 +67,8 @@ public class TrialResource {
     @Operation(summary = "Shows a trial with its curve and advice on it")
     public TrialView show(@PathParam("id") String name, @PathParam("number") int number) {
         StudyEntity study = studies.get(name).study();
-        return Views.advised(trial(study.id(), number), study, model.trials(study.id()));
+        return Views.advised(
+                trial(study.id(), number), model.curve(study.id(), number), study, model.trials(study.id()));
     }
 
     @POST
@@ -112,7 +112,7 @@ public class TrialResource {
         trial(id, number);
         return requests.carryOut(
                 id, key, "cancel-" + number, request -> new Command.CancelTrial(request, number), () -> Response.ok(
-                                Views.trial(trial(id, number), true))
+                                Views.trial(trial(id, number), model.curve(id, number)))
                         .build());
     }
 

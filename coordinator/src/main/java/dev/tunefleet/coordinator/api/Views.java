@@ -1,7 +1,6 @@
 package dev.tunefleet.coordinator.api;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.study.TrialState;
 import dev.tunefleet.coordinator.view.Phase;
+import dev.tunefleet.coordinator.view.Progress;
 import dev.tunefleet.coordinator.view.StudyShown;
 import dev.tunefleet.coordinator.view.TrialShown;
 
@@ -120,21 +120,27 @@ final class Views {
                 : Optional.empty();
     }
 
-    static TrialView trial(TrialShown shown, boolean withCurve) {
-        return trial(shown, withCurve, Optional.empty());
+    static TrialView trial(TrialShown shown) {
+        return trial(shown, Optional.empty(), Optional.empty());
+    }
+
+    static TrialView trial(TrialShown shown, List<Measurement> curve) {
+        return trial(shown, Optional.of(curve(curve)), Optional.empty());
     }
 
     /** The trial with its curve and what is to be said of it, one of {@code trials} of {@code study}. */
-    static TrialView advised(TrialShown shown, StudyEntity study, List<TrialEntity> trials) {
-        return trial(shown, true, study.spec().map(spec -> Advice.on(spec, shown, trials)));
+    static TrialView advised(TrialShown shown, List<Measurement> curve, StudyEntity study, List<TrialEntity> trials) {
+        return trial(
+                shown,
+                Optional.of(curve(curve)),
+                study.spec().map(spec -> Advice.on(spec, shown.trial(), curve, trials)));
     }
 
-    private static TrialView trial(TrialShown shown, boolean withCurve, Optional<List<Diagnosis>> verdicts) {
+    private static TrialView trial(
+            TrialShown shown, Optional<List<TrialView.Point>> curve, Optional<List<Diagnosis>> verdicts) {
         TrialEntity trial = shown.trial();
-        Optional<Measurement> best = shown.curve().stream().min(Comparator.comparingDouble(Measurement::stopValue));
-        Optional<TrainingResult> result = trial.result()
-                .filter(found -> shown.curve().isEmpty()
-                        || found.epochs() >= shown.curve().getLast().epoch());
+        Progress progress = shown.progress();
+        Optional<TrainingResult> result = trial.result().filter(found -> found.epochs() >= progress.epochs());
         return new TrialView(
                 trial.number(),
                 Phase.of(trial.state()),
@@ -142,19 +148,18 @@ final class Views {
                 trial.configuration(),
                 trial.attempts(),
                 shown.worker(),
-                Math.max(
-                        result.map(TrainingResult::epochs).orElse(0),
-                        shown.curve().isEmpty() ? 0 : shown.curve().getLast().epoch()),
+                result.map(TrainingResult::epochs).orElse(progress.epochs()),
                 trial.trainTo(),
-                result.map(found -> finite(found.value())).orElseGet(() -> best.map(found -> finite(found.rankValue()))
-                        .orElse(OptionalDouble.empty())),
-                result.map(found -> OptionalInt.of(found.bestEpoch()))
-                        .orElseGet(() ->
-                                best.map(found -> OptionalInt.of(found.epoch())).orElse(OptionalInt.empty())),
-                result.map(TrainingResult::seconds).orElseGet(() -> shown.curve().stream()
-                        .mapToDouble(Measurement::seconds)
-                        .sum()),
-                withCurve ? Optional.of(curve(shown.curve())) : Optional.empty(),
+                result.map(TrainingResult::value)
+                        .or(() -> progress.best().map(Measurement::rankValue))
+                        .map(Views::finite)
+                        .orElse(OptionalDouble.empty()),
+                result.map(TrainingResult::bestEpoch)
+                        .or(() -> progress.best().map(Measurement::epoch))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                result.map(TrainingResult::seconds).orElse(progress.seconds()),
+                curve,
                 verdicts);
     }
 

@@ -185,7 +185,7 @@ final class Commands {
 
     private Optional<String> cancel(int number) {
         Optional<TrialEntity> found = ledger.find(number);
-        if (number < 0 || found.isEmpty()) {
+        if (found.isEmpty()) {
             return Optional.of("The trial (" + number + ") of study " + ledger.id() + " must exist.");
         }
         TrialEntity trial = found.get();

@@ -9,6 +9,8 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.TrialEvent;
 
 /** A decision that is being made: each fact is folded at once, so that the next step sees it. */
 final class Draft {
@@ -87,6 +89,36 @@ final class Draft {
                 ledger.spec(),
                 trial(open.trial()).configuration(),
                 open.model())));
+    }
+
+    /** Lets {@code execution} run its attempt, of a trial or of the final evaluation, and no other. */
+    void adopt(Execution execution) {
+        AttemptId attempt = execution.attempt();
+        record(new Fact.AttemptStarted(attempt.trial().number(), attempt.number(), execution.id(), execution.worker()));
+        send(new Effect.Direct(new Directive.Own(attempt, execution.id())));
+    }
+
+    /** Keeps in mind that {@code event} came when it no longer counted. */
+    void ignore(TrialEvent event) {
+        Execution execution = event.execution();
+        record(new Fact.LateEventIgnored(
+                event.trial().number(),
+                execution.attempt().number(),
+                execution.id(),
+                event.getClass().getSimpleName()));
+    }
+
+    /**
+     * Tells the execution of {@code event} to stop, as nobody waits for it, and does not stop the one that somebody waits
+     * for.
+     *
+     * @param owner who may run the newest attempt, where somebody does
+     */
+    void fence(TrialEvent event, Optional<Directive.Own> owner) {
+        if (!event.terminal()) {
+            send(new Effect.Direct(owner.<Directive>map(own -> own)
+                    .orElse(new Directive.StopTrial(event.execution().attempt()))));
+        }
     }
 
     /** Adds a trial with the next number. */

@@ -53,9 +53,14 @@ public sealed interface Fact {
 
     // Requests.
 
-    record RequestAnswered(RequestId request) implements Fact {}
+    /** What became of a request. */
+    sealed interface Answer extends Fact {
+        RequestId request();
+    }
 
-    record RequestRefused(RequestId request, String reason) implements Fact {}
+    record RequestAnswered(RequestId request) implements Answer {}
+
+    record RequestRefused(RequestId request, String reason) implements Answer {}
 
     // Suggestions.
 

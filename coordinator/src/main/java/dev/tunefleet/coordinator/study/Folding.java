@@ -1,7 +1,6 @@
 package dev.tunefleet.coordinator.study;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +9,15 @@ import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.TrainingResult;
 
-/** How each fact changes a study: the only place that does. */
+/** How each fact changes a study: with {@link TrialFolding} the only place that does. */
 final class Folding {
 
     private final Ledger ledger;
+    private final TrialFolding trials;
 
     Folding(Ledger ledger) {
         this.ledger = ledger;
+        this.trials = new TrialFolding(ledger);
     }
 
     void fold(Fact fact) {
@@ -54,30 +55,30 @@ final class Folding {
                 study().waiting.removeIf(waiting -> numbers.contains(waiting.number()));
             case Fact.L2Opened(L2Opening opening) -> study().overfit = Optional.of(opening);
             case Fact.DataMeasured(DataShape shape) -> study().shape = Optional.of(shape);
-            case Fact.TrialQueued queued -> queue(queued);
-            case Fact.AttemptPublished published -> publish(published);
+            case Fact.TrialQueued queued -> trials.queue(queued);
+            case Fact.AttemptPublished published -> trials.publish(published);
             case Fact.AttemptStarted started -> start(started);
             case Fact.AttemptLost(int trial, int attempt, boolean charged) -> withdraw(trial, attempt, charged);
             case Fact.AttemptReleased(int trial, int attempt) -> withdraw(trial, attempt, false);
             case Fact.EpochMeasured ignored -> {}
             case Fact.CheckpointAdvanced(int trial, Checkpoint checkpoint) ->
-                ledger.put(trial(trial).withCheckpoint(checkpoint));
-            case Fact.RungPassed(int trial, RungValue rung) -> enter(trial(trial), List.of(rung));
-            case Fact.RungReached reached -> reachRung(reached);
-            case Fact.TrialPromoted(int trial, int trainTo) -> promote(trial, trainTo);
-            case Fact.TrialPutBack(int trial) -> putBack(trial);
-            case Fact.TrialStopRequested(int trial) -> ledger.put(trial(trial).told());
-            case Fact.TrialCompleted completed -> complete(completed);
-            case Fact.TrialPruned(int trial, Optional<TrainingResult> result) -> prune(trial, result);
-            case Fact.TrialInfeasible infeasible -> infeasible(infeasible);
-            case Fact.TrialFailed failed -> fail(failed);
-            case Fact.TrialCancelled(int trial) -> cancel(trial);
+                trials.change(trial, known -> known.withCheckpoint(checkpoint));
+            case Fact.RungPassed(int trial, RungValue rung) -> trials.pass(trial, rung);
+            case Fact.RungReached reached -> trials.reachRung(reached);
+            case Fact.TrialPromoted(int trial, int trainTo) -> trials.promote(trial, trainTo);
+            case Fact.TrialPutBack(int trial) -> trials.putBack(trial);
+            case Fact.TrialStopRequested(int trial) -> trials.change(trial, TrialEntity::told);
+            case Fact.TrialCompleted completed -> trials.complete(completed);
+            case Fact.TrialPruned(int trial, Optional<TrainingResult> result) -> trials.prune(trial, result);
+            case Fact.TrialInfeasible infeasible -> trials.infeasible(infeasible);
+            case Fact.TrialFailed failed -> trials.fail(failed);
+            case Fact.TrialCancelled(int trial) -> trials.cancel(trial);
             case Fact.FinalEvaluationRequested(int trial, BlobRef model) -> {
                 study().state = StudyState.EVALUATING;
                 study().evaluation = Optional.of(new Evaluation(
                         trial,
                         model,
-                        trial(trial).attempts(),
+                        ledger.trial(trial).attempts(),
                         false,
                         Optional.empty(),
                         0,
@@ -91,14 +92,6 @@ final class Folding {
                 evaluate(evaluation().end(new Evaluation.Outcome.Failed(message)));
             case Fact.LateEventIgnored ignored -> {}
         }
-    }
-
-    private LiveStudy study() {
-        return ledger.touch();
-    }
-
-    private TrialEntity trial(int number) {
-        return ledger.trial(number);
     }
 
     private void create(Fact.StudyCreated created) {
@@ -140,202 +133,28 @@ final class Folding {
         study.tally = study.tally.withFruitless(fruitless).withSuggestions(numbered);
     }
 
-    private void queue(Fact.TrialQueued queued) {
-        LiveStudy study = study();
-        if (queued.origin() instanceof Origin.Suggested(long number)) {
-            study.waiting.removeIf(waiting -> waiting.number() == number);
-        }
-        study.tally = study.tally.withTrials(queued.trial() + 1);
-        int target = queued.origin() instanceof Origin.Confirmation
-                ? ledger.spec().budget().epochs()
-                : ledger.schedule().firstTarget();
-        ledger.put(TrialEntity.queued(
-                queued.trial(), queued.configuration(), queued.origin(), study.attemptFloor, target));
-    }
-
-    private void publish(Fact.AttemptPublished published) {
-        TrialEntity trial = trial(published.trial());
-        int from = published.resumeFrom().map(Checkpoint::epoch).orElse(0);
-        ledger.put(trial.withAttempt(published.attempt(), published.trainTo(), from)
-                .withState(((TrialState.Queued) trial.state()).publish()));
-    }
-
     private void start(Fact.AttemptStarted started) {
-        TrialEntity trial = trial(started.trial());
-        if (evaluates(trial, started.attempt())) {
+        if (evaluates(started.trial(), started.attempt())) {
             evaluate(evaluation().start(new Owner(started.execution(), started.worker())));
         } else {
-            ledger.put(
-                    trial.withState(((TrialState.Queued) trial.state()).start(started.execution(), started.worker())));
+            trials.start(started);
         }
     }
 
-    private void withdraw(int number, int attempt, boolean charged) {
-        TrialEntity trial = trial(number);
+    private void withdraw(int trial, int attempt, boolean charged) {
         if (evaluates(trial, attempt)) {
             evaluate(evaluation().withdraw(charged));
-            return;
-        }
-        TrialState waiting =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.withdraw();
-                    case TrialState.Running running -> running.requeue();
-                    case TrialState other -> throw illegal(trial, "given back");
-                };
-        TrialEntity changed = trial.withState(waiting);
-        ledger.put(charged ? changed.charged() : changed);
-    }
-
-    private void reachRung(Fact.RungReached reached) {
-        TrialEntity trial = trial(reached.trial());
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.pause();
-                    case TrialState.Running running -> running.pause();
-                    case TrialState other -> throw illegal(trial, "paused");
-                };
-        countResult(trial, reached.result());
-        TrialEntity paused = trial.withState(state).withResult(reached.result());
-        if (reached.checkpoint().epoch() >= trial.checkpointEpochs()) {
-            paused = paused.withCheckpoint(reached.checkpoint());
-        }
-        int epochs = reached.result().epochs();
-        boolean rung = ledger.schedule().rungs().contains(epochs) && epochs > lastRung(trial);
-        TrialEntity entered = enter(paused, rung ? List.of(rung(epochs, reached.result())) : List.of());
-        if (!entered.confirmation()) {
-            ledger.pauseInSchedule(entered);
+        } else {
+            trials.withdraw(trial, charged);
         }
     }
 
-    private void promote(int number, int trainTo) {
-        TrialEntity trial = trial(number);
-        ledger.schedule().leave(number);
-        ledger.put(trial.withTrainTo(trainTo).withState(((TrialState.Paused) trial.state()).promote()));
-    }
-
-    private void putBack(int number) {
-        TrialEntity trial = trial(number);
-        TrialEntity paused = trial.withState(((TrialState.Queued) trial.state()).pause());
-        ledger.put(paused);
-        if (!paused.confirmation()) {
-            ledger.pauseInSchedule(paused);
-        }
-    }
-
-    private void complete(Fact.TrialCompleted completed) {
-        TrialEntity trial = trial(completed.trial());
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.complete(completed.model(), completed.validation());
-                    case TrialState.Running running -> running.complete(completed.model(), completed.validation());
-                    case TrialState other -> throw illegal(trial, "completed");
-                };
-        countResult(trial, completed.result());
-        List<RungValue> later = ledger.schedule().rungs().stream()
-                .filter(rung -> rung > lastRung(trial))
-                .map(rung -> rung(rung, completed.result()))
-                .toList();
-        enter(trial.withState(state).withResult(completed.result()), exported(trial) ? List.of() : later);
-    }
-
-    /** Whether the newest attempt was to export a model and to train nothing. */
-    private static boolean exported(TrialEntity trial) {
-        return trial.resumedFrom() >= trial.trainTo();
-    }
-
-    private void prune(int number, Optional<TrainingResult> result) {
-        TrialEntity trial = trial(number);
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.prune();
-                    case TrialState.Running running -> running.prune();
-                    case TrialState.Paused paused -> paused.prune();
-                    case TrialState other -> throw illegal(trial, "pruned");
-                };
-        result.ifPresent(newest -> countResult(trial, newest));
-        ledger.schedule().leave(number);
-        TrialEntity pruned = trial.withState(state);
-        ledger.put(result.map(pruned::withResult).orElse(pruned));
-    }
-
-    private void infeasible(Fact.TrialInfeasible fact) {
-        TrialEntity trial = trial(fact.trial());
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.infeasible(fact.reason(), fact.message(), fact.seconds());
-                    case TrialState.Running running ->
-                        running.infeasible(fact.reason(), fact.message(), fact.seconds());
-                    case TrialState other -> throw illegal(trial, "found infeasible");
-                };
-        countFruitless(trial);
-        ledger.put(trial.withState(state));
-    }
-
-    private void fail(Fact.TrialFailed fact) {
-        TrialEntity trial = trial(fact.trial());
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.fail(fact.reason(), fact.message());
-                    case TrialState.Running running -> running.fail(fact.reason(), fact.message());
-                    case TrialState other -> throw illegal(trial, "failed");
-                };
-        countFruitless(trial);
-        study().tally = study().tally.withFailures(study().tally.failures() + 1);
-        ledger.put(trial.withState(state));
-    }
-
-    private void cancel(int number) {
-        TrialEntity trial = trial(number);
-        TrialState state =
-                switch (trial.state()) {
-                    case TrialState.Queued queued -> queued.cancel();
-                    case TrialState.Running running -> running.cancel();
-                    case TrialState.Paused paused -> paused.cancel();
-                    case TrialState other -> throw illegal(trial, "cancelled");
-                };
-        ledger.schedule().leave(number);
-        ledger.put(trial.withState(state));
-    }
-
-    private TrialEntity enter(TrialEntity trial, List<RungValue> reached) {
-        var rungs = new ArrayList<>(trial.rungs());
-        rungs.addAll(reached);
-        TrialEntity entered = trial.withRungs(rungs);
-        ledger.put(entered);
-        if (!trial.confirmation()) {
-            reached.forEach(rung -> ledger.schedule().enter(trial.number(), rung.epochs(), rung.stopValue()));
-        }
-        return entered;
-    }
-
-    private void countResult(TrialEntity trial, TrainingResult result) {
-        LiveStudy study = study();
-        Tally tally = study.tally.withResults(study.tally.results() + 1).withFailures(0);
-        if (trial.confirmation()) {
-            study.tally = tally;
-            return;
-        }
-        boolean better = study.best.map(best -> result.value() < best.value()).orElse(true);
-        boolean first = trial.result().isEmpty();
-        if (better) {
-            study.best = Optional.of(new Best(trial.number(), result.value()));
-        }
-        study.tally = better ? tally.withSinceBest(0) : first ? tally.withSinceBest(tally.sinceBest() + 1) : tally;
-    }
-
-    private void countFruitless(TrialEntity trial) {
-        LiveStudy study = study();
-        Tally tally = study.tally.withResults(study.tally.results() + 1);
-        boolean counts = trial.result().isEmpty() && !trial.confirmation();
-        study.tally = counts ? tally.withSinceBest(tally.sinceBest() + 1) : tally;
-    }
-
-    private static int lastRung(TrialEntity trial) {
-        return trial.rungs().isEmpty() ? 0 : trial.rungs().getLast().epochs();
-    }
-
-    private static RungValue rung(int epochs, TrainingResult result) {
-        return new RungValue(epochs, result.stopValue(), result.value());
+    private boolean evaluates(int trial, int attempt) {
+        return ledger.trial(trial).state().terminal()
+                && ledger.study()
+                        .evaluation
+                        .map(open -> open.trial() == trial && open.attempt() == attempt)
+                        .orElse(false);
     }
 
     private Evaluation evaluation() {
@@ -349,16 +168,8 @@ final class Folding {
         study().evaluation = Optional.of(changed);
     }
 
-    private boolean evaluates(TrialEntity trial, int attempt) {
-        return trial.state().terminal()
-                && ledger.study()
-                        .evaluation
-                        .map(open -> open.trial() == trial.number() && open.attempt() == attempt)
-                        .orElse(false);
-    }
-
-    private IllegalStateException illegal(TrialEntity trial, String change) {
-        return new IllegalStateException("The trial " + ledger.trialId(trial.number()) + " ("
-                + trial.state().getClass().getSimpleName() + ") must not be " + change + ".");
+    /** The study's own fields, to be changed. */
+    private LiveStudy study() {
+        return ledger.touch();
     }
 }

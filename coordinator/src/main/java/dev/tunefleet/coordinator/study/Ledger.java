@@ -18,7 +18,7 @@ import dev.tunefleet.coordinator.schedule.Schedule;
 
 /**
  * The state of a study: its entities, indexes of the trials that are not finished, and what changed since it was asked last.
- * Only {@link Folding} changes it. Reading costs at most O(log n) for n trials unless it says otherwise.
+ * Only {@link Folding} and {@link TrialFolding} change it. Reading costs at most O(log n) for n trials unless it says otherwise.
  */
 final class Ledger {
 
@@ -59,7 +59,7 @@ final class Ledger {
         return study.id;
     }
 
-    /** The study's own fields, to be read; {@link Folding} alone changes them, after {@link #touch}. */
+    /** The study's own fields, to be read; the folding alone changes them, after {@link #touch}. */
     LiveStudy study() {
         return study;
     }
@@ -73,7 +73,7 @@ final class Ledger {
     }
 
     Optional<TrialEntity> find(int number) {
-        return number < trials.size() ? Optional.of(trials.get(number)) : Optional.empty();
+        return number >= 0 && number < trials.size() ? Optional.of(trials.get(number)) : Optional.empty();
     }
 
     TrialEntity trial(int number) {
@@ -150,12 +150,13 @@ final class Ledger {
     }
 
     void pauseInSchedule(TrialEntity trial) {
-        if (trial.state() instanceof TrialState.Paused && !trial.rungs().isEmpty()) {
-            int rung = trial.rungs().getLast().epochs();
-            boolean stands = trial.result().isPresent() && trial.result().get().epochs() == rung;
-            if (stands) {
-                schedule().pause(trial.number(), rung);
-            }
+        boolean stands = trial.state() instanceof TrialState.Paused
+                && trial.lastRung() > 0
+                && trial.result()
+                        .map(result -> result.epochs() == trial.lastRung())
+                        .orElse(false);
+        if (stands) {
+            schedule().pause(trial.number(), trial.lastRung());
         }
     }
 

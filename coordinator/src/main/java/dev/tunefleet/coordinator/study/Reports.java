@@ -30,7 +30,7 @@ final class Reports {
         int attempt = execution.attempt().number();
         Optional<TrialEntity> found = ledger.find(event.trial().number());
         if (found.isEmpty() || attempt <= ledger.study().attemptFloor) {
-            found.ifPresentOrElse(trial -> fence(trial, event), () -> stop(event));
+            draft.fence(event, found.flatMap(this::owner));
             return;
         }
         TrialEntity trial = found.get();
@@ -38,12 +38,11 @@ final class Reports {
         if (evaluation.isPresent() && evaluation.get().trial() == trial.number() && attempt > trial.attempts()) {
             new TestReports(draft, evaluation.get()).takeIn(event);
         } else if (attempt > trial.attempts()) {
-            ignore(trial, event);
+            draft.ignore(event);
         } else if (trial.state().terminal() || trial.state() instanceof TrialState.Paused) {
             outlive(trial, event);
         } else if (adopts(trial, event)) {
-            draft.record(new Fact.AttemptStarted(trial.number(), attempt, execution.id(), execution.worker()));
-            draft.send(new Effect.Direct(new Directive.Own(execution.attempt(), execution.id())));
+            draft.adopt(execution);
             hear(draft.trial(trial.number()), event);
         } else if (owns(trial, execution)) {
             hear(trial, event);
@@ -82,7 +81,7 @@ final class Reports {
                 release(trial);
             }
             case TrialEvent.TrialStopped stopped -> stopped(trial, stopped);
-            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
+            case TrialEvent.TestEvaluated ignored -> draft.ignore(event);
         }
     }
 
@@ -98,16 +97,16 @@ final class Reports {
                     reachRung(trial, reached);
                     draft.stop(trial);
                 } else {
-                    ignore(trial, event);
+                    draft.ignore(event);
                 }
             }
-            case TrialEvent.TrialFailed ignored -> ignore(trial, event);
-            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
-            case TrialEvent.TrialStarted ignored -> fence(trial, event);
-            case TrialEvent.DataPrepared ignored -> fence(trial, event);
-            case TrialEvent.TrialProgressed ignored -> fence(trial, event);
-            case TrialEvent.EpochMeasured ignored -> fence(trial, event);
-            case TrialEvent.CheckpointStored ignored -> fence(trial, event);
+            case TrialEvent.TrialFailed ignored -> draft.ignore(event);
+            case TrialEvent.TestEvaluated ignored -> draft.ignore(event);
+            case TrialEvent.TrialStarted ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.DataPrepared ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.TrialProgressed ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.EpochMeasured ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.CheckpointStored ignored -> draft.fence(event, owner(trial));
             case TrialEvent.TrialReleased ignored -> {}
             case TrialEvent.TrialStopped ignored -> {}
         }
@@ -116,15 +115,15 @@ final class Reports {
     /** From an execution of a trial that waits for none. */
     private void outlive(TrialEntity trial, TrialEvent event) {
         switch (event) {
-            case TrialEvent.RungReached ignored -> ignore(trial, event);
-            case TrialEvent.TrialCompleted ignored -> ignore(trial, event);
-            case TrialEvent.TrialFailed ignored -> ignore(trial, event);
-            case TrialEvent.TestEvaluated ignored -> ignore(trial, event);
-            case TrialEvent.TrialStarted ignored -> fence(trial, event);
-            case TrialEvent.DataPrepared ignored -> fence(trial, event);
-            case TrialEvent.TrialProgressed ignored -> fence(trial, event);
-            case TrialEvent.EpochMeasured ignored -> fence(trial, event);
-            case TrialEvent.CheckpointStored ignored -> fence(trial, event);
+            case TrialEvent.RungReached ignored -> draft.ignore(event);
+            case TrialEvent.TrialCompleted ignored -> draft.ignore(event);
+            case TrialEvent.TrialFailed ignored -> draft.ignore(event);
+            case TrialEvent.TestEvaluated ignored -> draft.ignore(event);
+            case TrialEvent.TrialStarted ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.DataPrepared ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.TrialProgressed ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.EpochMeasured ignored -> draft.fence(event, owner(trial));
+            case TrialEvent.CheckpointStored ignored -> draft.fence(event, owner(trial));
             case TrialEvent.TrialReleased ignored -> settle(trial);
             case TrialEvent.TrialStopped ignored -> settle(trial);
         }
@@ -141,8 +140,7 @@ final class Reports {
         int number = trial.number();
         draft.record(new Fact.EpochMeasured(number, trial.attempts(), measurement));
         int epoch = measurement.epoch();
-        int last = trial.rungs().isEmpty() ? 0 : trial.rungs().getLast().epochs();
-        boolean passes = epoch > last
+        boolean passes = epoch > trial.lastRung()
                 && epoch < trial.trainTo()
                 && ledger.schedule().rungs().contains(epoch);
         if (!passes || trial.confirmation() || trial.stopping()) {
@@ -239,31 +237,10 @@ final class Reports {
         }
     }
 
-    private void ignore(TrialEntity trial, TrialEvent event) {
-        Execution execution = event.execution();
-        draft.record(new Fact.LateEventIgnored(
-                trial.number(),
-                execution.attempt().number(),
-                execution.id(),
-                event.getClass().getSimpleName()));
-    }
-
-    /** Tells an execution that nobody waits for to stop, without stopping the one that somebody waits for. */
-    private void fence(TrialEntity trial, TrialEvent event) {
-        if (event.terminal()) {
-            return;
-        }
-        if (trial.state() instanceof TrialState.Running running) {
-            draft.send(new Effect.Direct(new Directive.Own(draft.newestAttempt(trial), running.execution())));
-        } else {
-            stop(event);
-        }
-    }
-
-    private void stop(TrialEvent event) {
-        if (!event.terminal()) {
-            draft.send(
-                    new Effect.Direct(new Directive.StopTrial(event.execution().attempt())));
-        }
+    /** Who may run the newest attempt of {@code trial}, where somebody does. */
+    private Optional<Directive.Own> owner(TrialEntity trial) {
+        return trial.state() instanceof TrialState.Running running
+                ? Optional.of(new Directive.Own(draft.newestAttempt(trial), running.execution()))
+                : Optional.empty();
     }
 }

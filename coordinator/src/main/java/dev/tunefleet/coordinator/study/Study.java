@@ -101,7 +101,7 @@ public final class Study {
 
     /** The trial with this number, where there is one. */
     public Optional<TrialEntity> trial(int number) {
-        return number < 0 ? Optional.empty() : ledger.find(number);
+        return ledger.find(number);
     }
 
     /** All trials by number; a view that changes with the study. */

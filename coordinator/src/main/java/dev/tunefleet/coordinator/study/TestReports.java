@@ -1,5 +1,7 @@
 package dev.tunefleet.coordinator.study;
 
+import java.util.Optional;
+
 import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
@@ -20,7 +22,7 @@ final class TestReports {
         if (event instanceof TrialEvent.TestEvaluated tested) {
             measured(tested);
         } else if (!evaluation.open()) {
-            stop(event);
+            draft.fence(event, owner());
         } else {
             hear(event);
         }
@@ -33,27 +35,23 @@ final class TestReports {
             draft.leases().forget(trial);
             draft.clearDirective(trial);
         } else {
-            Execution execution = tested.execution();
-            draft.record(
-                    new Fact.LateEventIgnored(trial, execution.attempt().number(), execution.id(), "TestEvaluated"));
+            draft.ignore(tested);
         }
     }
 
     private void hear(TrialEvent event) {
         Execution execution = event.execution();
-        int attempt = execution.attempt().number();
-        if (attempt != evaluation.attempt() || !evaluation.published()) {
-            stop(event);
+        if (execution.attempt().number() != evaluation.attempt() || !evaluation.published()) {
+            draft.fence(event, owner());
             return;
         }
         if (evaluation.owner().isEmpty()) {
-            draft.record(new Fact.AttemptStarted(evaluation.trial(), attempt, execution.id(), execution.worker()));
-            draft.send(new Effect.Direct(new Directive.Own(execution.attempt(), execution.id())));
+            draft.adopt(execution);
             hearOwner(event);
         } else if (evaluation.owner().get().execution().equals(execution.id())) {
             hearOwner(event);
         } else {
-            stop(event);
+            draft.fence(event, owner());
         }
     }
 
@@ -71,15 +69,8 @@ final class TestReports {
         }
     }
 
-    /** Tells an execution that nobody waits for to stop, without stopping the one that somebody waits for. */
-    private void stop(TrialEvent event) {
-        if (!event.terminal()) {
-            AttemptId stale = event.execution().attempt();
-            draft.send(new Effect.Direct(evaluation
-                    .owner()
-                    .<Directive>map(owner ->
-                            new Directive.Own(new AttemptId(stale.trial(), evaluation.attempt()), owner.execution()))
-                    .orElse(new Directive.StopTrial(stale))));
-        }
+    private Optional<Directive.Own> owner() {
+        var newest = new AttemptId(draft.ledger().trialId(evaluation.trial()), evaluation.attempt());
+        return evaluation.owner().map(owner -> new Directive.Own(newest, owner.execution()));
     }
 }

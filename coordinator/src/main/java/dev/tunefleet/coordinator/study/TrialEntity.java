@@ -111,6 +111,11 @@ public record TrialEntity(
         return checkpoint.map(Checkpoint::epoch).orElse(0);
     }
 
+    /** The epochs of the last rung that it has reached; 0 where there is none. */
+    int lastRung() {
+        return rungs.isEmpty() ? 0 : rungs.getLast().epochs();
+    }
+
     boolean confirmation() {
         return origin instanceof Origin.Confirmation;
     }

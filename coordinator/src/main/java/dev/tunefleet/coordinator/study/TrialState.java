@@ -19,16 +19,42 @@ public sealed interface TrialState {
 
     /** Whether the trial has its outcome. */
     default boolean terminal() {
-        return switch (this) {
-            case Queued ignored -> false;
-            case Running ignored -> false;
-            case Paused ignored -> false;
-            case Completed ignored -> true;
-            case Pruned ignored -> true;
-            case Infeasible ignored -> true;
-            case Failed ignored -> true;
-            case Cancelled ignored -> true;
-        };
+        return !(this instanceof Unfinished);
+    }
+
+    /** It has no outcome yet. */
+    sealed interface Unfinished extends TrialState {
+        default Pruned prune() {
+            return new Pruned();
+        }
+
+        default Cancelled cancel() {
+            return new Cancelled();
+        }
+    }
+
+    /** It waits for an attempt or is in one: a report of a worker may end it. */
+    sealed interface InFlight extends Unfinished {
+        /** Without the attempt that it was in, so that it waits for the next. */
+        default Queued withdraw() {
+            return new Queued(false);
+        }
+
+        default Paused pause() {
+            return new Paused();
+        }
+
+        default Completed complete(BlobRef model, Scores validation) {
+            return new Completed(model, validation);
+        }
+
+        default Infeasible infeasible(FailureReason reason, String message, double seconds) {
+            return new Infeasible(reason, message, seconds);
+        }
+
+        default Failed fail(FailureReason reason, String message) {
+            return new Failed(reason, message);
+        }
     }
 
     /**
@@ -36,87 +62,23 @@ public sealed interface TrialState {
      *
      * @param published whether its newest attempt lies in the queue for a worker to take
      */
-    record Queued(boolean published) implements TrialState {
+    record Queued(boolean published) implements InFlight {
         Queued publish() {
             return new Queued(true);
-        }
-
-        Queued withdraw() {
-            return new Queued(false);
-        }
-
-        Failed fail(FailureReason reason, String message) {
-            return new Failed(reason, message);
         }
 
         Running start(UUID execution, String worker) {
             return new Running(execution, worker);
         }
-
-        Paused pause() {
-            return new Paused();
-        }
-
-        Completed complete(BlobRef model, Scores validation) {
-            return new Completed(model, validation);
-        }
-
-        Infeasible infeasible(FailureReason reason, String message, double seconds) {
-            return new Infeasible(reason, message, seconds);
-        }
-
-        Pruned prune() {
-            return new Pruned();
-        }
-
-        Cancelled cancel() {
-            return new Cancelled();
-        }
     }
 
     /** {@code execution} of {@code worker} owns its newest attempt. */
-    record Running(UUID execution, String worker) implements TrialState {
-        Queued requeue() {
-            return new Queued(false);
-        }
-
-        Paused pause() {
-            return new Paused();
-        }
-
-        Completed complete(BlobRef model, Scores validation) {
-            return new Completed(model, validation);
-        }
-
-        Infeasible infeasible(FailureReason reason, String message, double seconds) {
-            return new Infeasible(reason, message, seconds);
-        }
-
-        Failed fail(FailureReason reason, String message) {
-            return new Failed(reason, message);
-        }
-
-        Pruned prune() {
-            return new Pruned();
-        }
-
-        Cancelled cancel() {
-            return new Cancelled();
-        }
-    }
+    record Running(UUID execution, String worker) implements InFlight {}
 
     /** It has reached its target epoch and may be promoted. */
-    record Paused() implements TrialState {
+    record Paused() implements Unfinished {
         Queued promote() {
             return new Queued(false);
-        }
-
-        Pruned prune() {
-            return new Pruned();
-        }
-
-        Cancelled cancel() {
-            return new Cancelled();
         }
     }
 

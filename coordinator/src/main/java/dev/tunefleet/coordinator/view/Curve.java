@@ -3,23 +3,32 @@ package dev.tunefleet.coordinator.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import dev.tunefleet.common.trial.Measurement;
 
-/** The measurements of a trial, epoch by epoch, packed. A repeated epoch replaces what was measured from it on. */
+/**
+ * The measurements of a trial, epoch by epoch, packed. A repeated epoch replaces what was measured from it on; any other costs
+ * O(1).
+ */
 final class Curve {
 
     private static final int WIDTH = 6;
+    private static final int STOP = 2;
+    private static final int SECONDS = 5;
     private static final int FIRST_CAPACITY = 8 * WIDTH;
 
     /** Row-major, one row of {@link #WIDTH} numbers for each measured epoch. */
     private double[] rows = new double[0];
 
     private int size;
+    private double seconds;
+    /** The row with the lowest stop value; -1 where there is none. */
+    private int best = -1;
 
     void add(Measurement measured) {
-        while (size > 0 && rows[(size - 1) * WIDTH] >= measured.epoch()) {
-            size--;
+        if (size > 0 && rows[(size - 1) * WIDTH] >= measured.epoch()) {
+            cut(measured.epoch());
         }
         if ((size + 1) * WIDTH > rows.length) {
             rows = Arrays.copyOf(rows, Math.max(FIRST_CAPACITY, rows.length * 2));
@@ -27,11 +36,40 @@ final class Curve {
         int at = size * WIDTH;
         rows[at] = measured.epoch();
         rows[at + 1] = measured.trainLoss();
-        rows[at + 2] = measured.stopValue();
+        rows[at + STOP] = measured.stopValue();
         rows[at + 3] = measured.rankValue();
         rows[at + 4] = measured.bestStopValue();
-        rows[at + 5] = measured.seconds();
+        rows[at + SECONDS] = measured.seconds();
+        count(size);
         size++;
+    }
+
+    /** Forgets what was measured from {@code epoch} on. */
+    private void cut(int epoch) {
+        int kept = size;
+        while (kept > 0 && rows[(kept - 1) * WIDTH] >= epoch) {
+            kept--;
+        }
+        size = kept;
+        seconds = 0;
+        best = -1;
+        for (int row = 0; row < size; row++) {
+            count(row);
+        }
+    }
+
+    private void count(int row) {
+        seconds += rows[row * WIDTH + SECONDS];
+        if (best < 0 || Double.compare(rows[row * WIDTH + STOP], rows[best * WIDTH + STOP]) < 0) {
+            best = row;
+        }
+    }
+
+    Progress progress() {
+        return new Progress(
+                size == 0 ? 0 : (int) rows[(size - 1) * WIDTH],
+                seconds,
+                best < 0 ? Optional.empty() : Optional.of(measurement(best)));
     }
 
     /** Gives back what was kept free for further epochs. */
@@ -49,6 +87,7 @@ final class Curve {
 
     private Measurement measurement(int row) {
         int at = row * WIDTH;
-        return new Measurement((int) rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5]);
+        return new Measurement(
+                (int) rows[at], rows[at + 1], rows[at + STOP], rows[at + 3], rows[at + 4], rows[at + SECONDS]);
     }
 }

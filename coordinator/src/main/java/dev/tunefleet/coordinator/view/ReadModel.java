@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.StudyEntity;
@@ -40,14 +41,17 @@ public class ReadModel {
     public Change fold(StudyId id, Fact fact, Instant time) {
         StudyRead study = studies.computeIfAbsent(id, absent -> new StudyRead(absent, time));
         List<Integer> trials = study.fold(fact, time);
-        switch (fact) {
-            case Fact.RequestAnswered(var request) -> replies.came(id, request, new Reply.Done());
-            case Fact.RequestRefused(var request, var reason) -> replies.came(id, request, new Reply.Refused(reason));
-            default -> {
-                // Every other fact is the study's own.
-            }
+        if (fact instanceof Fact.Answer answer) {
+            replies.came(id, answer.request(), reply(answer));
         }
         return new Change(id, trials);
+    }
+
+    private static Reply reply(Fact.Answer answer) {
+        return switch (answer) {
+            case Fact.RequestAnswered ignored -> new Reply.Done();
+            case Fact.RequestRefused refused -> new Reply.Refused(refused.reason());
+        };
     }
 
     public Replies replies() {
@@ -93,6 +97,11 @@ public class ReadModel {
 
     public Optional<TrialShown> trial(StudyId id, int number) {
         return present(id).flatMap(study -> study.trial(number));
+    }
+
+    /** The measured epochs of a trial, in order; none where there is no such trial. */
+    public List<Measurement> curve(StudyId id, int number) {
+        return present(id).map(study -> study.curve(number)).orElse(List.of());
     }
 
     /** Trials of the study {@code id}, those in {@code phase} where one is given. */

@@ -3,11 +3,10 @@ package dev.tunefleet.coordinator.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.study.Best;
 import dev.tunefleet.coordinator.study.Changes;
@@ -29,7 +28,6 @@ final class StudyRead {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Study study;
-    private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
     private final StudyTally tally = new StudyTally();
     private final List<TrialRead> trials = new ArrayList<>();
     private StudyEntity entity;
@@ -56,7 +54,6 @@ final class StudyRead {
         changes.study().ifPresent(changed -> take(changed, time));
         if (!changes.forgotten().isEmpty()) {
             trials.clear();
-            counts.clear();
             tally.clear();
         }
         var touched = new ArrayList<Integer>();
@@ -94,8 +91,6 @@ final class StudyRead {
             trials.add(new TrialRead());
         }
         TrialRead read = trials.get(trial.number());
-        read.trial.ifPresent(before -> counts.merge(Phase.of(before.state()), -1, Integer::sum));
-        counts.merge(Phase.of(trial.state()), 1, Integer::sum);
         tally.changed(read.trial, trial, time);
         read.trial = Optional.of(trial);
         if (trial.state() instanceof TrialState.Running running) {
@@ -111,15 +106,11 @@ final class StudyRead {
     }
 
     synchronized StudyShown shown(Instant now) {
-        Map<Phase, Integer> all = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            all.put(phase, counts.getOrDefault(phase, 0));
-        }
         Optional<TrialEntity> best = entity.best()
                 .filter(found -> found.trial() < trials.size())
                 .flatMap(found -> trials.get(found.trial()).trial);
         Duration open = entity.timed() ? since(now) : uncounted;
-        return new StudyShown(entity, created, entity.spent().plus(open), all, epochs, best);
+        return new StudyShown(entity, created, entity.spent().plus(open), tally.phases(), epochs, best);
     }
 
     synchronized StudyFigures figures() {
@@ -140,6 +131,13 @@ final class StudyRead {
         return number < 0 || number >= trials.size()
                 ? Optional.empty()
                 : trials.get(number).shown();
+    }
+
+    /** The measured epochs of a trial, in order; none where there is no such trial. */
+    synchronized List<Measurement> curve(int number) {
+        return number < 0 || number >= trials.size()
+                ? List.of()
+                : trials.get(number).curve.measurements();
     }
 
     /** The trials from {@code offset} on, {@code limit} at most, in order of their numbers. */
@@ -173,7 +171,7 @@ final class StudyRead {
         private String worker = "";
 
         private Optional<TrialShown> shown() {
-            return trial.map(found -> new TrialShown(found, worker, curve.measurements()));
+            return trial.map(found -> new TrialShown(found, worker, curve.progress()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.view;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class StudyTally {
 
     Map<Standing, Integer> standings() {
         return Map.copyOf(standings);
+    }
+
+    /** How many trials are in each phase; every phase is there. */
+    Map<Phase, Integer> phases() {
+        var phases = new EnumMap<Phase, Integer>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            phases.put(phase, 0);
+        }
+        standings.forEach((standing, count) -> phases.merge(standing.phase(), count, Integer::sum));
+        return phases;
     }
 
     int waiting() {

@@ -51,9 +51,25 @@ class ReadModelTest {
             fold(new Fact.EpochMeasured(0, 1, new Measurement(epoch, 0, 0, 0, 0, 1)), 1);
         }
 
-        assertThat(model.trial(BIRTHS, 0).orElseThrow().curve())
-                .extracting(Measurement::epoch)
-                .containsExactly(1, 2);
+        assertThat(model.curve(BIRTHS, 0)).extracting(Measurement::epoch).containsExactly(1, 2);
+    }
+
+    @Test
+    void theProgressOfATrialIsThatOfItsCurve() {
+        runningTrial();
+
+        for (Measurement each : List.of(
+                new Measurement(1, 0, 0.5, 0.6, 0.5, 2),
+                new Measurement(2, 0, 0.1, 0.2, 0.1, 2),
+                new Measurement(3, 0, 0.3, 0.4, 0.1, 2),
+                new Measurement(2, 0, 0.4, 0.7, 0.4, 3))) {
+            fold(new Fact.EpochMeasured(0, 1, each), 1);
+        }
+
+        Progress progress = model.trial(BIRTHS, 0).orElseThrow().progress();
+        assertThat(progress.epochs()).isEqualTo(2);
+        assertThat(progress.seconds()).isEqualTo(5);
+        assertThat(progress.best().map(Measurement::rankValue)).contains(0.7);
     }
 
     @Test
