@@ -12,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.worker.lstm.KernelCheck;
 import dev.tunefleet.worker.reports.Reports;
 import dev.tunefleet.worker.train.NativeThreads;
 
@@ -112,6 +113,8 @@ public class Intake {
             NativeThreads.single(identity.cache());
             awaitSetup();
             join();
+            // Last, so that nobody waits for it.
+            Thread.ofPlatform().daemon().name("kernel check").start(new KernelCheck(System::nanoTime));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -3,7 +3,6 @@ package dev.tunefleet.worker.lstm;
 import jdk.incubator.vector.FloatVector;
 
 import static dev.tunefleet.worker.lstm.Layout.LANES;
-import static dev.tunefleet.worker.lstm.Simd.OUTER_TILE;
 import static dev.tunefleet.worker.lstm.Simd.SPECIES;
 import static dev.tunefleet.worker.lstm.Simd.WIDTH;
 
@@ -14,11 +13,11 @@ import static dev.tunefleet.worker.lstm.Simd.WIDTH;
 final class OuterTiles {
     private OuterTiles() {}
 
-    /** Up to {@link Simd#OUTER_TILE} rows times two vectors. */
+    /** Up to eight rows times two vectors. */
     static void pair(float[] m, Outer shape, int a, int b, int c, int rows) {
         if (rows <= 4) {
             fourPairs(m, shape, a, b, c, rows);
-        } else if (OUTER_TILE == 6) {
+        } else if (rows <= 6) {
             sixPairs(m, shape, a, b, c, rows);
         } else {
             eightPairs(m, shape, a, b, c, rows);

@@ -15,19 +15,13 @@ final class Simd {
     /** Floats per vector. */
     static final int WIDTH = SPECIES.length();
 
-    private static final boolean MANY_REGISTERS = WIDTH == 16 || arm();
-    /**
-     * Rows of a register tile of a product: eight where the CPU has 32 vector registers. With 16 of them it is four, because
-     * C2 unrolls the short loop, and six rows would then spill at half the speed.
-     */
-    static final int TILE = MANY_REGISTERS ? 8 : 4;
-    /** Rows of a register tile of an outer product, whose nested loop is not unrolled. */
-    static final int OUTER_TILE = MANY_REGISTERS ? 8 : 6;
-
     private Simd() {}
 
-    private static boolean arm() {
-        return System.getProperty("os.arch").toLowerCase(Locale.ROOT).contains("aarch64");
+    /** The tiles that fit the register file: AVX-512 and NEON have 32 vector registers, AVX2 has 16. */
+    static Loops tiles() {
+        boolean manyRegisters = WIDTH == 16
+                || System.getProperty("os.arch").toLowerCase(Locale.ROOT).contains("aarch64");
+        return manyRegisters ? Loops.EIGHT_ROWS : Loops.FOUR_ROWS;
     }
 
     private static VectorSpecies<Float> species() {

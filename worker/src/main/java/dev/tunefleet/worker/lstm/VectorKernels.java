@@ -3,9 +3,7 @@ package dev.tunefleet.worker.lstm;
 import jdk.incubator.vector.FloatVector;
 
 import static dev.tunefleet.worker.lstm.Layout.LANES;
-import static dev.tunefleet.worker.lstm.Simd.OUTER_TILE;
 import static dev.tunefleet.worker.lstm.Simd.SPECIES;
-import static dev.tunefleet.worker.lstm.Simd.TILE;
 import static dev.tunefleet.worker.lstm.Simd.WIDTH;
 
 /** The kernels with vectors: register tiles for the products, short loops for the rest. */
@@ -15,16 +13,20 @@ final class VectorKernels implements Kernels {
 
     private final float[] m;
     private final int zeros;
+    private final int tile;
+    private final int outerTile;
 
-    /** Of an arena in which a row of zeros lies at that offset. */
-    VectorKernels(float[] arena, int zeros) {
+    /** Of an arena in which a row of zeros lies at that offset, in tiles of eight or four rows. */
+    VectorKernels(float[] arena, int zeros, Loops loops) {
         m = arena;
         this.zeros = zeros;
+        tile = loops.tile;
+        outerTile = loops.outerTile;
     }
 
     @Override
     public int tile() {
-        return TILE;
+        return tile;
     }
 
     @Override
@@ -39,11 +41,16 @@ final class VectorKernels implements Kernels {
             boolean fresh = first == 0 && !shape.accumulate();
             int stride = fresh ? 0 : LANES;
             for (int lane = 0; lane < LANES; lane += 2 * WIDTH) {
-                for (int row = 0; row < shape.rows(); row += TILE) {
-                    int panel = a + row * shape.depth() + first * TILE;
+                for (int row = 0; row < shape.rows(); row += tile) {
+                    int panel = a + row * shape.depth() + first * tile;
                     int to = c + row * LANES + lane;
-                    int rows = Math.min(TILE, shape.rows() - row);
-                    ProductTiles.tile(m, panel, b + first * LANES + lane, fresh ? zeros : to, stride, to, depth, rows);
+                    int rows = Math.min(tile, shape.rows() - row);
+                    int from = fresh ? zeros : to;
+                    if (tile == 4) {
+                        ProductTiles.ofFour(m, panel, b + first * LANES + lane, from, stride, to, depth, rows);
+                    } else {
+                        ProductTiles.ofEight(m, panel, b + first * LANES + lane, from, stride, to, depth, rows);
+                    }
                 }
             }
         }
@@ -54,7 +61,7 @@ final class VectorKernels implements Kernels {
         int depth = shape.steps() * LANES;
         for (int column = 0; column < shape.width(); column += 2 * WIDTH) {
             boolean pair = column + 2 * WIDTH <= shape.width();
-            int height = pair ? OUTER_TILE : 8;
+            int height = pair ? outerTile : 8;
             for (int row = 0; row < shape.rows(); row += height) {
                 int rows = Math.min(height, shape.rows() - row);
                 int to = c + column * shape.rows() + row * (pair ? 2 * WIDTH : WIDTH);

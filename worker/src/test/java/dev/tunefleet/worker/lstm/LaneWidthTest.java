@@ -19,9 +19,11 @@ class LaneWidthTest {
                 "-Dtunefleet.simd=none",
                 "-Dtunefleet.simd=128",
                 "-Dtunefleet.simd=256",
+                "-Dtunefleet.tile=4",
+                "-Dtunefleet.simd=256 -Dtunefleet.tile=8",
                 "-XX:+IgnoreUnrecognizedVMOptions -XX:UseAVX=2"
             })
-    void everyWidthTrainsToTheSameBits(String options) throws IOException, InterruptedException {
+    void everyWidthAndHeightOfTilesTrainsToTheSameBits(String options) throws IOException, InterruptedException {
         String expected = Fingerprint.all();
 
         String answer = run(List.of(options.split(" ")));
