@@ -1,5 +1,8 @@
 package dev.tunefleet.common.spec;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.tunefleet.common.space.Choice;
@@ -10,7 +13,11 @@ import dev.tunefleet.common.space.Switched;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.space.Whole;
 
-/** A whole study as its user asks for it: what to predict, from what, how to judge it, how much to spend, where to look. */
+/**
+ * A whole study as its user asks for it: what to predict, from what, how to judge it, how much to spend, where to look.
+ *
+ * @param expenses what is to be small besides {@code metric}, by which alone the winner is named; each once
+ */
 public record StudySpec(
         String name,
         Task task,
@@ -20,7 +27,8 @@ public record StudySpec(
         Budget budget,
         Training training,
         SearchSpace space,
-        SearchSettings search) {
+        SearchSettings search,
+        List<Expense> expenses) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -36,6 +44,26 @@ public record StudySpec(
             space.parameter(required);
         }
         search.enqueued().forEach(space::check);
+        // A study recorded before there was a choice has no value here.
+        expenses = List.copyOf(Objects.requireNonNullElse(expenses, List.of()));
+        if (Set.copyOf(expenses).size() != expenses.size()) {
+            throw new IllegalArgumentException(
+                    "The expenses (" + expenses + ") of a study must name each of them once.");
+        }
+    }
+
+    /** A study with a single objective. */
+    public StudySpec(
+            String name,
+            Task task,
+            DataSource data,
+            Split split,
+            Metric metric,
+            Budget budget,
+            Training training,
+            SearchSpace space,
+            SearchSettings search) {
+        this(name, task, data, split, metric, budget, training, space, search, List.of());
     }
 
     public static boolean isName(String name) {
@@ -61,14 +89,14 @@ public record StudySpec(
     }
 
     public StudySpec withData(DataSource changed) {
-        return new StudySpec(name, task, changed, split, metric, budget, training, space, search);
+        return new StudySpec(name, task, changed, split, metric, budget, training, space, search, expenses);
     }
 
     public StudySpec withBudget(Budget changed) {
-        return new StudySpec(name, task, data, split, metric, changed, training, space, search);
+        return new StudySpec(name, task, data, split, metric, changed, training, space, search, expenses);
     }
 
     public StudySpec withTraining(Training changed) {
-        return new StudySpec(name, task, data, split, metric, budget, changed, space, search);
+        return new StudySpec(name, task, data, split, metric, budget, changed, space, search, expenses);
     }
 }

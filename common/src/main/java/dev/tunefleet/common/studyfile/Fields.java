@@ -7,10 +7,12 @@ import java.util.Map;
 
 import dev.tunefleet.common.spec.CalendarFeature;
 import dev.tunefleet.common.spec.Centring;
+import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.MissingValues;
 import dev.tunefleet.common.spec.SearchSettings.Algorithm;
+import dev.tunefleet.common.spec.SearchSettings.Cost;
 import dev.tunefleet.common.spec.Task;
 
 /** The names that a study file may use, for its reader, its writer and the test of its schema. */
@@ -26,14 +28,16 @@ final class Fields {
             List.of("trials", "time", "epochs", "parallel", "target", "patience", "failures");
     static final List<String> TRAINING = List.of("patience", "clipNorm", "truncation");
     static final List<String> SPACE = Guide.NAMES;
-    static final List<String> SEARCH =
-            List.of("algorithm", "scheduler", "eta", "minEpochs", "seed", "guided", "enqueue", "confirm");
+    static final List<String> SEARCH = List.of(
+            "algorithm", "scheduler", "eta", "minEpochs", "seed", "guided", "enqueue", "confirm", "cost", "transfer");
 
     static final Map<String, Task> TASKS = named(Task.values());
     static final Map<String, Metric> METRICS = named(Metric.values());
+    static final Map<String, Expense> EXPENSES = named(Expense.values());
     static final Map<String, MissingValues> MISSING = named(MissingValues.values());
     static final Map<String, Centring> CENTRING = named(Centring.values());
     static final Map<String, Algorithm> ALGORITHMS = named(Algorithm.values());
+    static final Map<String, Cost> COSTS = named(Cost.values());
     static final Map<String, CalendarFeature> CALENDAR = named(CalendarFeature.values());
 
     static final int DEFAULT_TRIALS = 40;

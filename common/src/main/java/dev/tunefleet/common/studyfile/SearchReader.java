@@ -17,13 +17,23 @@ import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.SearchSettings.Algorithm;
+import dev.tunefleet.common.spec.SearchSettings.Cost;
+import dev.tunefleet.common.spec.SearchSettings.Transfer;
 
 /** Reads the section {@code search}. */
 final class SearchReader {
 
     private static final int MOST_CONFIRMED = 100;
     private static final int LARGEST_ETA = 100;
-    private static final List<String> SCHEDULERS = List.of("asha", "none", "median");
+
+    /** The schedulers as they are written. */
+    private enum Rule {
+        ASHA,
+        NONE,
+        MEDIAN
+    }
+
+    private static final Map<String, Rule> RULES = Map.of("asha", Rule.ASHA, "none", Rule.NONE, "median", Rule.MEDIAN);
 
     private final Section search;
     private final SearchSpace space;
@@ -34,33 +44,42 @@ final class SearchReader {
     }
 
     /** The settings of a study that trains for {@code epochs} at most. */
-    Optional<SearchSettings> read(int epochs) {
-        Algorithm algorithm = search.choice("algorithm", Fields.ALGORITHMS, Algorithm.BAYESIAN);
-        Scheduler scheduler = scheduler(epochs);
-        long seed = search.seed("seed", Fields.DEFAULT_SEED);
-        boolean guided = search.yesOrNo("guided", true);
-        List<Configuration> enqueued = enqueued();
-        int confirm = search.whole("confirm", 0, MOST_CONFIRMED, 0);
-        return Optional.of(new SearchSettings(algorithm, scheduler, seed, guided, enqueued, confirm));
+    SearchSettings read(int epochs) {
+        return new SearchSettings(
+                search.choice("algorithm", Fields.ALGORITHMS, Algorithm.BAYESIAN),
+                scheduler(epochs),
+                search.seed("seed", Fields.DEFAULT_SEED),
+                search.yesOrNo("guided", true),
+                enqueued(),
+                search.whole("confirm", 0, MOST_CONFIRMED, 0),
+                search.choice("cost", Fields.COSTS, Cost.IGNORED),
+                search.yesOrNo("transfer", false) ? Transfer.EARLIER_STUDIES : Transfer.NONE);
     }
 
     private Scheduler scheduler(int epochs) {
-        String name = search.choice("scheduler", Map.of("asha", "asha", "none", "none", "median", "median"), "asha");
-        if (!name.equals("asha") && search.field("eta").isPresent()) {
+        Rule rule = search.choice("scheduler", RULES, Rule.ASHA);
+        if (rule != Rule.ASHA && search.field("eta").isPresent()) {
             search.mistake("eta", "must stand beside the scheduler asha only.");
         }
-        if (name.equals("none") && search.field("minEpochs").isPresent()) {
+        if (rule == Rule.NONE && search.field("minEpochs").isPresent()) {
             search.mistake("minEpochs", "must stand beside the schedulers asha and median only.");
         }
-        int usual = name.equals("median")
-                ? Scheduler.MedianStopping.DEFAULT.minEpochs()
-                : Scheduler.Asha.DEFAULT.minEpochs();
-        int minEpochs = search.whole("minEpochs", 1, Math.max(1, epochs), Math.min(usual, Math.max(1, epochs)));
-        return switch (SCHEDULERS.indexOf(name)) {
-            case 0 -> new Scheduler.Asha(search.whole("eta", 2, LARGEST_ETA, Scheduler.Asha.DEFAULT.eta()), minEpochs);
-            case 1 -> new Scheduler.None();
-            default -> new Scheduler.MedianStopping(minEpochs, Scheduler.MedianStopping.DEFAULT.minTrials());
+        return switch (rule) {
+            case ASHA ->
+                new Scheduler.Asha(
+                        search.whole("eta", 2, LARGEST_ETA, Scheduler.Asha.DEFAULT.eta()),
+                        minEpochs(epochs, Scheduler.Asha.DEFAULT.minEpochs()));
+            case NONE -> new Scheduler.None();
+            case MEDIAN ->
+                new Scheduler.MedianStopping(
+                        minEpochs(epochs, Scheduler.MedianStopping.DEFAULT.minEpochs()),
+                        Scheduler.MedianStopping.DEFAULT.minTrials());
         };
+    }
+
+    private int minEpochs(int epochs, int usual) {
+        int most = Math.max(1, epochs);
+        return search.whole("minEpochs", 1, most, Math.min(usual, most));
     }
 
     private List<Configuration> enqueued() {

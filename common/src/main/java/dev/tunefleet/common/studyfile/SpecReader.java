@@ -14,7 +14,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import dev.tunefleet.common.space.SearchSpace;
 import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.DataSource;
-import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.Split;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.spec.Task;
@@ -39,12 +38,11 @@ final class SpecReader {
         Task task = study.choice("task", Fields.TASKS, Task.FORECAST);
         Optional<DataSource> data = DataReader.read(study);
         Optional<Split> split = split(study.section("validation", Fields.VALIDATION));
-        Metric metric = metric(study.section("objective", Fields.OBJECTIVE));
-        Optional<Budget> budget = budget(study.section("budget", Fields.BUDGET));
-        Optional<Training> training = training(study.section("training", Fields.TRAINING));
+        ObjectiveReader.Objectives objectives = new ObjectiveReader(study).read();
+        Budget budget = budget(study.section("budget", Fields.BUDGET));
+        Training training = training(study.section("training", Fields.TRAINING));
         SearchSpace space = new SpaceReader(study.section("space", Fields.SPACE)).read();
-        var search = new SearchReader(study.section("search", Fields.SEARCH), space)
-                .read(budget.map(Budget::epochs).orElse(MANY));
+        var search = new SearchReader(study.section("search", Fields.SEARCH), space).read(budget.epochs());
         if (!name.isEmpty() && !StudySpec.isName(name)) {
             study.mistake("name", StudySpec.NAME_RULE);
         }
@@ -59,11 +57,12 @@ final class SpecReader {
                         task,
                         data.orElseThrow(),
                         split.orElseThrow(),
-                        metric,
-                        budget.orElseThrow(),
-                        training.orElseThrow(),
+                        objectives.metric(),
+                        budget,
+                        training,
                         space,
-                        search.orElseThrow()));
+                        search,
+                        objectives.expenses()));
     }
 
     private Optional<Split> split(Section validation) {
@@ -85,12 +84,7 @@ final class SpecReader {
         return Optional.empty();
     }
 
-    private static Metric metric(Section objective) {
-        objective.choice("direction", Map.of("minimize", true), true);
-        return objective.choice("metric", Fields.METRICS, Metric.MSE);
-    }
-
-    private static Optional<Budget> budget(Section budget) {
+    private static Budget budget(Section budget) {
         int trials = budget.whole("trials", 1, MANY, Fields.DEFAULT_TRIALS);
         int epochs = budget.whole("epochs", 1, MANY, Fields.DEFAULT_EPOCHS);
         int failures = budget.whole("failures", 1, MANY, Fields.DEFAULT_FAILURES);
@@ -103,15 +97,15 @@ final class SpecReader {
                 : budget.whole("parallel", 1, MANY);
         OptionalDouble target = budget.number("target", -Double.MAX_VALUE, "must be a number.");
         var patience = budget.whole("patience", 1, MANY);
-        return Optional.of(new Budget(trials, time, epochs, parallel, target, patience, failures));
+        return new Budget(trials, time, epochs, parallel, target, patience, failures);
     }
 
-    private static Optional<Training> training(Section training) {
+    private static Training training(Section training) {
         int patience = training.whole("patience", 1, MANY, Training.DEFAULT.patience());
         double clipNorm = training.number("clipNorm", 0, "must be 0 (off) or a number above.")
                 .orElse(Training.DEFAULT.clipNorm());
         OptionalInt truncation = training.whole("truncation", 1, MANY);
-        return Optional.of(new Training(patience, clipNorm, truncation));
+        return new Training(patience, clipNorm, truncation);
     }
 
     /** What {@code build} makes, or its complaint as a mistake of field {@code name}. */

@@ -1,5 +1,6 @@
 package dev.tunefleet.common.studyfile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class SpecWriter {
         study.put("task", Fields.name(spec.task()));
         study.put("data", data(spec.data()));
         study.put("validation", Map.of("scheme", "holdout", "split", split(spec.split())));
-        study.put("objective", Map.of("metric", Fields.name(spec.metric()), "direction", "minimize"));
+        study.put("objective", objective(spec));
         study.put("budget", budget(spec.budget()));
         study.put("training", training(spec.training()));
         study.put("space", space(spec.space()));
@@ -43,6 +44,16 @@ final class SpecWriter {
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         return new Yaml(options).dump(study);
+    }
+
+    private static Object objective(StudySpec spec) {
+        Map<String, Object> error = Map.of("metric", Fields.name(spec.metric()), "direction", "minimize");
+        if (spec.expenses().isEmpty()) {
+            return error;
+        }
+        var all = new ArrayList<Object>(List.of(error));
+        spec.expenses().forEach(expense -> all.add(Map.of("metric", Fields.name(expense), "direction", "minimize")));
+        return all;
     }
 
     private static Map<String, Object> data(DataSource source) {
@@ -157,6 +168,8 @@ final class SpecWriter {
                 "enqueue",
                 settings.enqueued().stream().map(SpecWriter::configuration).toList());
         search.put("confirm", settings.confirm());
+        search.put("cost", Fields.name(settings.cost()));
+        search.put("transfer", settings.transfer() == SearchSettings.Transfer.EARLIER_STUDIES);
         return search;
     }
 

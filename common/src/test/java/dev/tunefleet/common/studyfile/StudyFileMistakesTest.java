@@ -41,6 +41,8 @@ class StudyFileMistakesTest {
                 "validation: {split: [0.9, 0.1]}      | validation.split must be a list of three",
                 "validation: {split: 0.8}             | validation.split (0.8) must be a list of three",
                 "objective: {metric: accuracy}        | objective.metric (accuracy) must be one of mae, mase, mse, rmse, smape.",
+                "objective: [mse, mae]                | objective (mae) must be one of parameters, trainingSeconds; the first of a list is an error, the others are expenses.",
+                "objective: [mse, parameters, parameters] | objective (parameters) must stand once.",
                 "objective: {direction: maximize}     | objective.direction (maximize) must be minimize.",
                 "training: {patience: 0}              | training.patience (0) must be a whole number from 1",
                 "training: {clipNorm: -1}             | training.clipNorm (-1) must be 0 (off) or a number above.",

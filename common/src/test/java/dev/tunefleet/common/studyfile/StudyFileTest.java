@@ -19,6 +19,7 @@ import dev.tunefleet.common.space.Whole;
 import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.Calendar;
 import dev.tunefleet.common.spec.CalendarFeature;
+import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.MissingValues;
@@ -71,6 +72,8 @@ class StudyFileTest {
               guided: false
               enqueue: [{units: 60, sequenceLength: 14}]
               confirm: 3
+              cost: aware
+              transfer: true
             """;
 
     @Test
@@ -119,6 +122,30 @@ class StudyFileTest {
         assertThat(spec.search().seed()).isEqualTo(42);
         assertThat(spec.search().guided()).isFalse();
         assertThat(spec.search().confirm()).isEqualTo(3);
+        assertThat(spec.search().cost()).isEqualTo(SearchSettings.Cost.AWARE);
+        assertThat(spec.search().transfer()).isEqualTo(SearchSettings.Transfer.EARLIER_STUDIES);
+    }
+
+    @Test
+    void whatIsLeftOutOfTheSearchMakesAStudyThatStandsAlone() {
+        StudySpec spec = StudyFile.parse("births.yaml", SHORTEST);
+
+        assertThat(spec.search().cost()).isEqualTo(SearchSettings.Cost.IGNORED);
+        assertThat(spec.search().transfer()).isEqualTo(SearchSettings.Transfer.NONE);
+        assertThat(spec.expenses()).isEmpty();
+    }
+
+    @Test
+    void anErrorAndItsExpensesMayBeWrittenInFullOrByName() {
+        String full = SHORTEST + "objective: [{metric: mae}, {metric: trainingSeconds, direction: minimize}]\n";
+
+        StudySpec spec = StudyFile.parse("births.yaml", full);
+
+        assertThat(spec.metric()).isEqualTo(Metric.MAE);
+        assertThat(spec.expenses()).containsExactly(Expense.TRAINING_SECONDS);
+        assertThat(StudyFile.parse("births.yaml", SHORTEST + "objective: [mae, trainingSeconds]\n"))
+                .isEqualTo(spec);
+        assertThat(StudyFile.parse("births.yaml", StudyFile.write(spec))).isEqualTo(spec);
     }
 
     @Test

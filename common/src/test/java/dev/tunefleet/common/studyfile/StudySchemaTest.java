@@ -46,6 +46,8 @@ class StudySchemaTest {
                 StudyFile.write(StudyFile.parse("a.yaml", StudyFileTest.SHORTEST)),
                 StudyFile.write(StudyFile.parse("a.yaml", StudyFileTest.LONGEST)),
                 with("budget: {parallel: auto, time: 2d}"),
+                with("objective: [mse, parameters, trainingSeconds]"),
+                with("objective: [{metric: mae}, {metric: parameters, direction: minimize}]"),
                 with("space: {l2: {range: [1e-4, 1e-2], optional: false}, units: {options: [50, 60]}}"),
                 with("search: {scheduler: median, minEpochs: 5, enqueue: [{l2: off}]}"));
     }
@@ -74,6 +76,11 @@ class StudySchemaTest {
                 "validation: {split: [0.9, 0.1]}",
                 "objective: {metric: accuracy}",
                 "objective: {direction: maximize}",
+                "objective: []",
+                "objective: [parameters]",
+                "objective: [mse, mae]",
+                "objective: [mse, {direction: minimize}]",
+                "objective: [mse, {metric: mae}]",
                 "training: {patience: 0}",
                 "training: {clipNorm: -1}",
                 "training: {truncation: 0}",
@@ -93,6 +100,8 @@ class StudySchemaTest {
                 "search: {algorithm: grid}",
                 "search: {scheduler: ash}",
                 "search: {seed: abc}",
+                "search: {cost: much}",
+                "search: {transfer: births}",
                 "search: {guided: perhaps}",
                 "search: {enqueue: {units: 50}}",
                 "serach: {seed: 1}",
@@ -135,6 +144,11 @@ class StudySchemaTest {
         assertThat(choices("/properties/task/enum")).containsExactlyElementsOf(Fields.TASKS.keySet());
         assertThat(choices("/properties/objective/properties/metric/enum"))
                 .containsExactlyElementsOf(Fields.METRICS.keySet());
+        assertThat(choices("/properties/objective/prefixItems/0/anyOf/0/enum"))
+                .containsExactlyElementsOf(Fields.METRICS.keySet());
+        assertThat(choices("/properties/objective/items/anyOf/0/enum"))
+                .containsExactlyElementsOf(Fields.EXPENSES.keySet());
+        assertThat(choices("/properties/search/properties/cost/enum")).containsExactlyElementsOf(Fields.COSTS.keySet());
         assertThat(choices("/properties/data/properties/missing/enum"))
                 .containsExactlyElementsOf(Fields.MISSING.keySet());
         assertThat(choices("/properties/data/properties/calendar/anyOf/1/items/enum"))

@@ -104,15 +104,6 @@ public final class CholeskyFactor {
         }
     }
 
-    /** log |K| = 2 Σ log L(i,i). */
-    public double logDeterminant() {
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += Math.log(rows[i][i]);
-        }
-        return 2 * sum;
-    }
-
     private static void subtract(double[] target, double[][] b, double[] row, int k, int columns) {
         double a0 = row[k];
         double a1 = row[k + 1];

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a study's model has understood, and how far it may be believed.
  *
- * @param results how many results it rests on
+ * @param results how many trials with results it rests on
  * @param importances of the parameters, the most important first; those with a single value have none
  * @param agreement rank correlation between each full result and what the model predicts for it from the others, -1 to 1
  * @param coverage the share of full results that lie within the 90 % interval predicted for them from the others

@@ -25,10 +25,11 @@ public final class Insights {
 
     private Insights() {}
 
-    /** What the first objective's model has understood; empty with fewer than five results. */
+    /** What the first objective's model has understood; empty with results of fewer than five trials. */
     public static Optional<Insight> of(SearchView view) {
         List<Row> rows = Row.of(view);
-        if (rows.size() < LEAST) {
+        int trials = (int) rows.stream().mapToLong(Row::trial).distinct().count();
+        if (trials < LEAST) {
             return Optional.empty();
         }
         Layout layout = Layout.of(view);
@@ -45,7 +46,7 @@ public final class Insights {
                 .filter(i -> Math.abs(y[i] - left[i][0]) <= NINETY * Math.sqrt(left[i][1]))
                 .count();
         return Optional.of(new Insight(
-                rows.size(),
+                trials,
                 importances(layout, posterior),
                 Ranks.correlation(actual, predicted),
                 full.length == 0 ? 0 : (double) covered / full.length,

@@ -11,10 +11,10 @@ import java.util.List;
  * @param trials by number
  * @param values [n][k] of each, turned so that small is good; logarithms of an objective whose values are all positive
  */
-record ParetoFront(List<Observation> trials, double[][] values) {
+public record ParetoFront(List<Observation> trials, double[][] values) {
 
     /** Reads the view's trials; those that lack an objective or did not reach the top rung are left out. */
-    static ParetoFront of(SearchView view) {
+    public static ParetoFront of(SearchView view) {
         int objectives = view.goals().size();
         List<Observation> trials = view.observations().stream()
                 .filter(each -> each.outcome() instanceof Outcome.Measured measured
@@ -43,7 +43,7 @@ record ParetoFront(List<Observation> trials, double[][] values) {
     }
 
     /** The trials that no other beats in all objectives, by number. */
-    List<Observation> best() {
+    public List<Observation> best() {
         var best = new ArrayList<Observation>();
         for (int i = 0; i < values.length; i++) {
             double[] own = values[i];

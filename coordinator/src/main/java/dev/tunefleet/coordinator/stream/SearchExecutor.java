@@ -111,7 +111,8 @@ final class SearchExecutor implements AutoCloseable {
             int parallel = spec.get().budget().parallel().orElse(Math.max(1, capacity.shareOf(id)));
             var slots =
                     new SearchViews.Slots(parallel, capacity.slotBytes().boxed().toList());
-            SearchView view = SearchViews.of(study.get().study(), spec.get(), model.trials(id), slots);
+            SearchView view = SearchViews.of(study.get().study(), spec.get(), model.trials(id), slots)
+                    .withEarlier(EarlierStudies.of(study.get(), spec.get(), model));
             List<Configuration> found = searches.suggest(question, spec.get(), view, request.count());
             answers.accept(
                     id,

@@ -5,20 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.tunefleet.common.space.Configuration;
-import dev.tunefleet.common.space.Switched;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Scheduler;
+import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.search.Goal;
 import dev.tunefleet.coordinator.search.GuidePrior;
 import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.search.Outcome;
 import dev.tunefleet.coordinator.search.Pending;
 import dev.tunefleet.coordinator.search.Prior;
 import dev.tunefleet.coordinator.search.SearchView;
+import dev.tunefleet.coordinator.study.L2Rule;
 import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.RungValue;
 import dev.tunefleet.coordinator.study.StudyEntity;
@@ -44,14 +47,14 @@ final class SearchViews {
         var observations = new ArrayList<Observation>();
         var pending = new ArrayList<Pending>();
         var used = new HashSet<Configuration>();
-        int full = fullEpochs(spec);
+        var expenses = new Expenses(spec, SlotMemory.data(spec.data(), study.shape()));
         for (TrialEntity trial : trials) {
             if (trial.origin() instanceof Origin.Confirmation) {
                 continue;
             }
             // A study takes no configuration twice, not even that of a trial that taught nothing.
             used.add(trial.configuration());
-            Optional<Outcome> outcome = outcome(trial, spec);
+            Optional<Outcome> outcome = outcome(trial, expenses);
             if (outcome.isPresent()) {
                 observations.add(new Observation(trial.number(), trial.configuration(), outcome.get()));
             } else if (!trial.state().terminal()) {
@@ -62,19 +65,21 @@ final class SearchViews {
             pending.add(new Pending(study.tally().trials() + waiting.number(), waiting.configuration()));
         }
         return SearchView.of(spec.space())
+                .withGoals(goals(spec))
                 .withObservations(observations)
                 .withPending(pending)
                 .withUsed(used)
-                .withClosed(closed(study, spec))
+                .withClosed(L2Rule.closed(spec, study.overfit()) ? Set.of(Guide.L2) : Set.of())
                 .withStarts(spec.search().guided() ? List.of(Guide.start(spec.space())) : List.of())
                 .withPrior(spec.search().guided() ? GuidePrior.of(spec.space()) : Prior.none())
                 .withAllowed(SlotMemory.of(spec, study.shape(), trials, slots.bytes()))
                 .withResources(Math.max(1, slots.parallel()), spec.budget().trials())
-                .withFullEpochs(full);
+                .withFullEpochs(fullEpochs(spec))
+                .withCostAware(spec.search().cost() == SearchSettings.Cost.AWARE);
     }
 
     /** With rungs, results are compared at the epochs of the last one; without, there is one result each. */
-    private static int fullEpochs(StudySpec spec) {
+    static int fullEpochs(StudySpec spec) {
         return switch (spec.search().scheduler()) {
             case Scheduler.None() -> 1;
             case Scheduler.Asha ignored -> spec.budget().epochs();
@@ -82,21 +87,21 @@ final class SearchViews {
         };
     }
 
-    /** What the guide opens only when overfitting has been seen. */
-    private static Set<String> closed(StudyEntity study, StudySpec spec) {
-        boolean switchable = spec.space().parameter(Guide.L2) instanceof Switched;
-        return spec.search().guided() && switchable && study.overfit().isEmpty() ? Set.of(Guide.L2) : Set.of();
+    private static Goal[] goals(StudySpec spec) {
+        return Stream.generate(() -> Goal.MINIMISE)
+                .limit(1 + spec.expenses().size())
+                .toArray(Goal[]::new);
     }
 
     /** What the search learns from {@code trial}; nothing from one that has reached nothing. */
-    private static Optional<Outcome> outcome(TrialEntity trial, StudySpec spec) {
+    private static Optional<Outcome> outcome(TrialEntity trial, Expenses expenses) {
         return switch (trial.state()) {
-            case TrialState.Completed ignored -> measured(trial, spec, true);
-            case TrialState.Pruned ignored -> measured(trial, spec, false);
-            case TrialState.Cancelled ignored -> measured(trial, spec, false);
-            case TrialState.Queued ignored -> measured(trial, spec, false);
-            case TrialState.Running ignored -> measured(trial, spec, false);
-            case TrialState.Paused ignored -> measured(trial, spec, false);
+            case TrialState.Completed ignored -> measured(trial, expenses, true);
+            case TrialState.Pruned ignored -> measured(trial, expenses, false);
+            case TrialState.Cancelled ignored -> measured(trial, expenses, false);
+            case TrialState.Queued ignored -> measured(trial, expenses, false);
+            case TrialState.Running ignored -> measured(trial, expenses, false);
+            case TrialState.Paused ignored -> measured(trial, expenses, false);
             case TrialState.Infeasible(FailureReason reason, String message, double seconds) ->
                 Optional.of(infeasible(reason, seconds));
             case TrialState.Failed ignored -> Optional.of(new Outcome.Lost());
@@ -112,7 +117,8 @@ final class SearchViews {
         };
     }
 
-    private static Optional<Outcome> measured(TrialEntity trial, StudySpec spec, boolean complete) {
+    private static Optional<Outcome> measured(TrialEntity trial, Expenses expenses, boolean complete) {
+        StudySpec spec = expenses.spec();
         var readings = new ArrayList<Outcome.Reading>();
         for (RungValue rung : trial.rungs()) {
             add(readings, rung.epochs(), rung.value());
@@ -123,7 +129,9 @@ final class SearchViews {
             add(readings, fullEpochs(spec) == 1 ? 1 : epochs, result.value());
         });
         double seconds = trial.result().map(TrainingResult::seconds).orElse(0.0);
-        return readings.isEmpty() ? Optional.empty() : Optional.of(Outcome.Measured.of(readings, seconds));
+        return readings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Measured(readings, seconds, expenses.of(trial.configuration(), seconds)));
     }
 
     private static void add(List<Outcome.Reading> readings, int epochs, double value) {

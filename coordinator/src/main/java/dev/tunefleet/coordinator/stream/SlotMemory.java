@@ -25,7 +25,7 @@ record SlotMemory(DataShape data, Training training, long limit) implements Pred
 
     /** The rule for a study with these {@code trials}, in a fleet whose slots have {@code slotBytes} each. */
     static SlotMemory of(StudySpec study, Optional<DataShape> found, List<TrialEntity> trials, List<Long> slotBytes) {
-        DataShape data = found.orElseGet(() -> least(study.data()));
+        DataShape data = data(study.data(), found);
         long limit = slotBytes.stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
         long smallest = slotBytes.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         for (TrialEntity trial : trials) {
@@ -39,6 +39,11 @@ record SlotMemory(DataShape data, Training training, long limit) implements Pred
             }
         }
         return new SlotMemory(data, study.training(), limit);
+    }
+
+    /** What the data of {@code source} asks of each trial, as far as that is known. */
+    static DataShape data(DataSource source, Optional<DataShape> found) {
+        return found.orElseGet(() -> least(source));
     }
 
     /** The series that are named and the values to forecast; the calendar, the rows and unnamed columns come on top. */

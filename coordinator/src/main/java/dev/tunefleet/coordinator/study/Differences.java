@@ -22,6 +22,7 @@ final class Differences {
         compare(found, "data", known.data().withUri("data"), asked.data().withUri("data"));
         compare(found, "split", known.split(), asked.split());
         compare(found, "metric", known.metric(), asked.metric());
+        compare(found, "expenses", known.expenses(), asked.expenses());
         compare(found, "training", known.training(), asked.training());
         compare(found, "space", known.space(), asked.space());
         compare(found, "search", known.search(), asked.search());

@@ -195,6 +195,29 @@ class RestTest {
     }
 
     @Test
+    void whatTheResultsSayOfParametersAndTradeOffsIsShown() throws Exception {
+        post("/studies", spec("understood", 8));
+        JsonNode before = get("/studies/understood/importance").body();
+        loop.with(bench -> {
+            new Trainer(bench).runAll(1);
+            return bench;
+        });
+
+        JsonNode importance = get("/studies/understood/importance").body();
+        JsonNode front = get("/studies/understood/pareto").body();
+
+        assertThat(before.path("parameters")).isEmpty();
+        assertThat(importance.path("results").asInt()).isPositive();
+        assertThat(importance.path("parameters")).hasSizeGreaterThan(4);
+        assertThat(importance.at("/parameters/0/total").asDouble()).isBetween(0.0, 1.0);
+        assertThat(front.at("/objectives/0").asText()).isEqualTo("MSE");
+        assertThat(front.path("trials")).hasSize(1);
+        assertThat(front.at("/trials/0/values/0").asDouble()).isPositive();
+        assertThat(get("/studies/none/importance").status()).isEqualTo(404);
+        assertThat(get("/studies/none/pareto").status()).isEqualTo(404);
+    }
+
+    @Test
     void aDeletedStudyIsGone() throws Exception {
         post("/studies", spec("deleted", 4));
 

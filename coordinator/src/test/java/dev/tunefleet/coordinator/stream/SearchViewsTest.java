@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.spec.Training;
@@ -18,7 +20,9 @@ import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.coordinator.search.Goal;
 import dev.tunefleet.coordinator.search.GpSearch;
+import dev.tunefleet.coordinator.search.Outcome;
 import dev.tunefleet.coordinator.search.SearchView;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Fact;
@@ -100,6 +104,54 @@ class SearchViewsTest {
 
         assertThat(grown.allowed().test(LARGE)).isTrue();
         assertThat(mixed.allowed().test(LARGE)).isFalse();
+    }
+
+    @Test
+    void aStudyThatCountsSecondsIsSearchedByThem() {
+        StudySpec thrifty = Told.named(BIRTHS, "thrifty", SearchSettings.Cost.AWARE, SearchSettings.Transfer.NONE);
+        TrialEntity timedOut = trial(
+                1, LARGE, new TrialState.Infeasible(FailureReason.TIMED_OUT, "It took too long.", 60), 0);
+
+        SearchView view = SearchViews.of(
+                study.entity(),
+                thrifty,
+                List.of(trial(0, SMALL, new TrialState.Pruned(), 0.5), timedOut),
+                new SearchViews.Slots(1, List.of()));
+
+        assertThat(view.costAware()).isTrue();
+        assertThat(view.observations().getFirst().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Measured.class,
+                        measured -> assertThat(measured.seconds()).isEqualTo(3));
+        assertThat(view.observations().getLast().outcome()).isEqualTo(new Outcome.TimedOut(60));
+        assertThat(view(List.of(), List.of()).costAware()).isFalse();
+    }
+
+    @Test
+    void expensesStandBesideTheErrorInTheOrderOfTheStudy() {
+        study.replay(new Fact.DataMeasured(SHAPE));
+        var several = new StudySpec(
+                "several",
+                BIRTHS.task(),
+                BIRTHS.data(),
+                BIRTHS.split(),
+                BIRTHS.metric(),
+                BIRTHS.budget(),
+                BIRTHS.training(),
+                BIRTHS.space(),
+                BIRTHS.search(),
+                List.of(Expense.PARAMETERS, Expense.TRAINING_SECONDS));
+
+        SearchView view = SearchViews.of(
+                study.entity(),
+                several,
+                List.of(trial(0, SMALL, new TrialState.Pruned(), 0.5)),
+                new SearchViews.Slots(1, List.of()));
+
+        assertThat(view.goals()).containsExactly(Goal.MINIMISE, Goal.MINIMISE, Goal.MINIMISE);
+        double parameters = 4 * 50 * (9 + 50 + 1) + 7 * (50 + 1);
+        assertThat(((Outcome.Measured) view.observations().getFirst().outcome()).further())
+                .containsExactly(parameters, 3.0);
     }
 
     private SearchView view(List<TrialEntity> trials, List<Long> slotBytes) {
