@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -26,12 +28,18 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(Path folder, Member member, Voters voters) {
+        return start(folder, member, voters, UnaryOperator.identity());
+    }
+
+    /** @param adapted makes of the usual settings those that the node starts with */
+    static Node start(Path folder, Member member, Voters voters, UnaryOperator<Map<String, String>> adapted) {
         try {
             Path data = Files.createDirectories(folder.toAbsolutePath());
             if (Files.notExists(data.resolve("meta.properties"))) {
                 format(data, member.id());
             }
-            var server = new KafkaRaftServer(new KafkaConfig(Settings.of(data, member, voters), false), Time.SYSTEM);
+            Map<String, String> settings = adapted.apply(Settings.of(data, member, voters));
+            var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
             return new Node(server);
         } catch (Exception failure) {

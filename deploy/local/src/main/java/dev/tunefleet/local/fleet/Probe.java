@@ -27,8 +27,13 @@ interface Probe {
 
     /** Whether the program on {@code port} says that it is ready. */
     static boolean isReady(int port) {
+        return isReady("127.0.0.1", port);
+    }
+
+    /** The same of a program on {@code host}. */
+    static boolean isReady(String host, int port) {
         try {
-            URI address = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+            URI address = URI.create("http://" + host + ":" + port + "/q/health/ready");
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(MILLISECONDS);
             connection.setReadTimeout(MILLISECONDS);

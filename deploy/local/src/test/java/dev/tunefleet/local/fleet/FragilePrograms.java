@@ -1,0 +1,106 @@
+package dev.tunefleet.local.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.tunefleet.local.broker.FreePorts;
+import dev.tunefleet.local.broker.MemberMain;
+
+/** How the programs of a {@link FragileFleet} are started: as the launcher does, but several brokers and coordinators. */
+final class FragilePrograms {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Path folder;
+    private final Programs usual;
+    private final MemberMain.Ports brokers;
+    private final Optional<Elsewhere> elsewhere;
+
+    /** The host that workers run on where it is not this one, and the port on which they reach the only broker from there. */
+    private record Elsewhere(CutOffHost host, int port) {
+        private String broker() {
+            return host.thisSide() + ":" + port;
+        }
+    }
+
+    FragilePrograms(Path folder, FragileFleet.Size size) throws IOException {
+        this(folder, size, Optional.empty());
+    }
+
+    /** Everything on this machine but worker 1, which runs on {@code host}. */
+    static FragilePrograms withFirstWorkerOn(CutOffHost host, Path folder, FragileFleet.Size size) throws IOException {
+        return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())));
+    }
+
+    private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere) throws IOException {
+        this.folder = folder;
+        this.elsewhere = elsewhere;
+        this.brokers = MemberMain.Ports.free(size.brokers());
+        // The natives are unpacked once for all tests; everything else goes with the test.
+        var home = new Home(Layout.ofThisProgram().root().resolve("deploy/local/target/home"));
+        this.usual = new Programs(
+                Layout.ofThisProgram(), home, folder, brokers.forClients().getFirst());
+        usual.emptyTemporary();
+    }
+
+    String servers() {
+        return brokers.forClients().stream().map(port -> LOOPBACK + ":" + port).collect(Collectors.joining(","));
+    }
+
+    /** @param number from 1 */
+    Victim.Setup broker(int number) {
+        List<String> alone = usual.broker().command();
+        var command = new ArrayList<>(alone.subList(0, alone.indexOf("-cp")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MemberMain.class.getName()));
+        command.addAll(List.of(folder.resolve("brokers").toString(), Integer.toString(number), brokers.asArgument()));
+        elsewhere.ifPresent(other -> command.add(other.broker()));
+        int port = brokers.forClients().get(number - 1);
+        return new Victim.Setup(
+                named("broker-" + number, command, Map.of()), LOOPBACK + ":" + port, () -> Probe.accepts(port));
+    }
+
+    Victim.Setup coordinator(int number) {
+        int port = FreePorts.next();
+        Program program = usual.coordinator(port);
+        String name = "coordinator-" + number;
+        var environment = new HashMap<>(program.environment());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", servers());
+        environment.put("TUNEFLEET_STATE_DIR", folder.resolve(name).toString());
+        return served(named(name, quicklyStarted(program.command()), environment), LOOPBACK, port);
+    }
+
+    Victim.Setup worker(int number) {
+        int port = FreePorts.next();
+        Program program = usual.worker(number, 1, port);
+        var environment = new HashMap<>(program.environment());
+        if (number > 1 || elsewhere.isEmpty()) {
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", servers());
+            return served(named(program.name(), program.command(), environment), LOOPBACK, port);
+        }
+        String host = elsewhere.get().host().otherSide();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", elsewhere.get().broker());
+        environment.put("QUARKUS_HTTP_HOST", host);
+        return served(named(program.name(), CutOffHost.command(program.command()), environment), host, port);
+    }
+
+    /** A JVM that compiles once and not well takes half the time to start, and these are started often. */
+    private static List<String> quicklyStarted(List<String> java) {
+        var line = new ArrayList<>(java);
+        line.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        return line;
+    }
+
+    private Program named(String name, List<String> command, Map<String, String> environment) {
+        return new Program(name, command, environment, folder.resolve("logs").resolve(name + ".log"));
+    }
+
+    private static Victim.Setup served(Program program, String host, int port) {
+        return new Victim.Setup(program, host + ":" + port, () -> Probe.isReady(host, port));
+    }
+}
