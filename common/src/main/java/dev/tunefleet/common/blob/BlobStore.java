@@ -43,8 +43,13 @@ public interface BlobStore {
         return describe(key).bytes();
     }
 
+    /** What lies under keys that begin with {@code prefix}, sorted by key. */
+    List<StoredBlob> survey(String prefix) throws IOException;
+
     /** The keys that begin with {@code prefix}, sorted. */
-    List<String> list(String prefix) throws IOException;
+    default List<String> list(String prefix) throws IOException {
+        return survey(prefix).stream().map(StoredBlob::key).toList();
+    }
 
     /** Deletes what lies under {@code key}; nothing happens where there is nothing. */
     void delete(String key) throws IOException;

@@ -1,14 +1,18 @@
 package dev.tunefleet.common.blob;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.tunefleet.common.trial.BlobRef;
 
@@ -80,18 +84,34 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public List<String> list(String prefix) throws IOException {
-        if (!Files.isDirectory(folder)) {
+    public List<StoredBlob> survey(String prefix) throws IOException {
+        Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        if (!Files.isDirectory(start)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith(UNFINISHED))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .filter(key -> key.startsWith(prefix))
-                    .sorted()
-                    .toList();
-        }
+        var found = new ArrayList<StoredBlob>();
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String key = folder.relativize(file).toString().replace('\\', '/');
+                if (attributes.isRegularFile()
+                        && key.startsWith(prefix)
+                        && !file.getFileName().toString().startsWith(UNFINISHED)) {
+                    found.add(new StoredBlob(key, attributes.lastModifiedTime().toInstant()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        found.sort(Comparator.comparing(StoredBlob::key));
+        return found;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +22,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 import dev.tunefleet.common.trial.BlobRef;
 
@@ -120,15 +120,15 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public List<String> list(String prefix) throws IOException {
+    public List<StoredBlob> survey(String prefix) throws IOException {
         return answer("list", prefix, () -> client
                 .listObjectsV2Paginator(
                         request -> request.bucket(location.bucket()).prefix(location.prefix() + prefix))
                 .contents()
                 .stream()
-                .map(S3Object::key)
-                .map(key -> key.substring(location.prefix().length()))
-                .sorted()
+                .map(found ->
+                        new StoredBlob(found.key().substring(location.prefix().length()), found.lastModified()))
+                .sorted(Comparator.comparing(StoredBlob::key))
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package dev.tunefleet.common.blob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,17 @@ public abstract class BlobStoreContract {
 
         assertThat(store().list("checkpoints/births/"))
                 .containsExactly("checkpoints/births/1/3-x", "checkpoints/births/2/3-x");
+    }
+
+    @Test
+    void aSurveyTellsSinceWhenEachBlobIsThere() throws IOException {
+        Instant before = Instant.now().minusSeconds(60);
+        store().put("models/m", CONTENT);
+
+        assertThat(store().survey("mod")).singleElement().satisfies(found -> {
+            assertThat(found.key()).isEqualTo("models/m");
+            assertThat(found.stored()).isBetween(before, Instant.now().plusSeconds(60));
+        });
     }
 
     @Test

@@ -51,8 +51,8 @@ class MemoryEstimateTest {
         long estimate = MemoryEstimate.of(longWindow, truncated, BIRTHS).total();
 
         assertThat(estimate)
-                .isEqualTo(MemoryEstimate.of(shortWindow, Training.DEFAULT, BIRTHS)
-                        .total());
+                .isEqualTo(
+                        MemoryEstimate.of(shortWindow, Training.DEFAULT, BIRTHS).total());
     }
 
     @Test

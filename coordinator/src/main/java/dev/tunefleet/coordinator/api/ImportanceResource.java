@@ -70,9 +70,9 @@ public class ImportanceResource {
 
         private static Importance of(Insight insight) {
             var rungs = new TreeMap<Integer, Double>();
-            insight.rungs().forEach((epochs, value) -> Optional.of(value)
-                    .filter(Double::isFinite)
-                    .ifPresent(finite -> rungs.put(epochs, finite)));
+            insight.rungs()
+                    .forEach((epochs, value) ->
+                            Optional.of(value).filter(Double::isFinite).ifPresent(finite -> rungs.put(epochs, finite)));
             return new Importance(
                     insight.results(),
                     insight.importances().stream()

@@ -46,7 +46,9 @@ public class ParetoResource {
     }
 
     private static List<String> objectives(StudySpec spec) {
-        return Stream.concat(Stream.of(spec.metric().name()), spec.expenses().stream().map(Enum::name))
+        return Stream.concat(
+                        Stream.of(spec.metric().name()),
+                        spec.expenses().stream().map(Enum::name))
                 .toList();
     }
 

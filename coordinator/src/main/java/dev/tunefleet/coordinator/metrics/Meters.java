@@ -111,6 +111,15 @@ public class Meters {
                 .increment();
     }
 
+    /** Something of {@code kind} that no study needed was deleted from the blob store. */
+    public void blobDeleted(String kind) {
+        Counter.builder("tunefleet.blobs.deleted")
+                .description("Blobs that no study needed any more and that were deleted")
+                .tag("kind", kind)
+                .register(registry)
+                .increment();
+    }
+
     /** Shows the slots of the fleet from now on. */
     public void showSlots(IntSupplier live, IntSupplier busy, IntSupplier wanted) {
         gauge("tunefleet.slots", "Slots of the live workers", live);

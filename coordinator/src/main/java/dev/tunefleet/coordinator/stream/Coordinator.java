@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
 import dev.tunefleet.coordinator.config.KafkaConnection;
+import dev.tunefleet.coordinator.retention.Sweeper;
 
 /**
  * The life of the coordinator: provisions Kafka, starts the topology and the tails, and keeps house once a second until it is
@@ -127,10 +128,12 @@ class Coordinator {
                         this::giveUp);
                 SearchExecutor search = parts.search(config.searchThreads());
                 Tail journal = journal(search);
-                Tail fleet = fleet()) {
+                Tail fleet = fleet();
+                Sweeper sweeper = parts.sweeper()) {
             journal.start();
             fleet.start();
             streams.start();
+            sweeper.start();
             parts.vitals().watch(streams, List.of(journal, fleet));
             parts.meters()
                     .showSlots(parts.capacity()::liveSlots, parts.capacity()::busySlots, parts.capacity()::slotsWanted);

@@ -40,9 +40,8 @@ final class EarlierStudies {
                 .filter(other -> other.state() == StudyState.COMPLETED && sameTask(other, spec))
                 .flatMap(other -> model.study(other.id()).stream())
                 .filter(other -> other.created().isBefore(study.created()))
-                .sorted(Comparator.comparing(StudyShown::created)
-                        .reversed()
-                        .thenComparing(other -> other.study().id()))
+                .sorted(Comparator.comparing(StudyShown::created).reversed().thenComparing(other -> other.study()
+                        .id()))
                 .limit(MOST)
                 .map(other -> results(model.trials(other.study().id()), spec))
                 .toList();
@@ -70,11 +69,11 @@ final class EarlierStudies {
         return trials.stream()
                 .filter(trial -> trial.state() instanceof TrialState.Completed
                         && !(trial.origin() instanceof Origin.Confirmation))
-                .flatMap(trial -> trial.result()
+                .flatMap(trial -> trial
+                        .result()
                         .map(TrainingResult::value)
                         .filter(Double::isFinite)
-                        .map(value -> new Outcome.Measured(
-                                List.of(new Outcome.Reading(epochs, value)), 0, List.of()))
+                        .map(value -> new Outcome.Measured(List.of(new Outcome.Reading(epochs, value)), 0, List.of()))
                         .map(outcome -> new Observation(trial.number(), trial.configuration(), outcome))
                         .stream())
                 .toList();

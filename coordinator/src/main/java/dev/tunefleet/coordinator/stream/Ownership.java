@@ -20,6 +20,11 @@ final class Ownership {
         partitions.remove(partition);
     }
 
+    /** Whether what one coordinator alone does for all studies is done here: where the first partition is decided. */
+    boolean first() {
+        return partitions.contains(0);
+    }
+
     /** Facts of {@code study} were seen in {@code partition}. */
     void found(StudyId study, int partition) {
         places.put(study, partition);

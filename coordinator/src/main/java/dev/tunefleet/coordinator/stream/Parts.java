@@ -1,5 +1,9 @@
 package dev.tunefleet.coordinator.stream;
 
+import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import jakarta.inject.Singleton;
 
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -7,8 +11,10 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
+import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.metrics.Meters;
+import dev.tunefleet.coordinator.retention.Sweeper;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.view.Change;
 import dev.tunefleet.coordinator.view.ReadModel;
@@ -25,6 +31,8 @@ class Parts {
     private final Meters meters;
     private final CommandSender commands;
     private final MutinyEmitter<Change> changes;
+    private final BlobStore blobs;
+    private final StudyInsights insights;
     private final Ownership ownership = new Ownership();
 
     Parts(
@@ -33,13 +41,17 @@ class Parts {
             Vitals vitals,
             Meters meters,
             CommandSender commands,
-            @Channel("changes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Change> changes) {
+            @Channel("changes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Change> changes,
+            BlobStore blobs,
+            StudyInsights insights) {
         this.model = model;
         this.capacity = capacity;
         this.vitals = vitals;
         this.meters = meters;
         this.commands = commands;
         this.changes = changes;
+        this.blobs = blobs;
+        this.insights = insights;
     }
 
     ReadModel model() {
@@ -69,6 +81,30 @@ class Parts {
     SearchExecutor search(int threads) {
         return new SearchExecutor(
                 model, ownership::owns, capacity, this::send, new Searches(Searches::asked, meters), threads);
+    }
+
+    /** Deletes what no study needs, in one coordinator alone and where the whole journal is known. */
+    Sweeper sweeper() {
+        return new Sweeper(
+                blobs,
+                model,
+                meters,
+                Clock.systemUTC(),
+                this::front,
+                () -> ownership.first() && vitals.deciding() && vitals.journalRead());
+    }
+
+    private Set<Integer> front(StudyId id) {
+        return model
+                .study(id)
+                .filter(study -> study.study()
+                        .spec()
+                        .filter(spec -> !spec.expenses().isEmpty())
+                        .isPresent())
+                .stream()
+                .flatMap(study -> insights.front(study).stream())
+                .map(trial -> (int) trial.trial())
+                .collect(Collectors.toSet());
     }
 
     /** Tells the live feed. */

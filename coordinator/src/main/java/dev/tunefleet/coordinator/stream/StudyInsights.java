@@ -72,9 +72,6 @@ public class StudyInsights {
     private Optional<SearchView> view(StudyShown study) {
         Optional<StudySpec> spec = study.study().spec();
         return spec.map(asked -> SearchViews.of(
-                study.study(),
-                asked,
-                model.trials(study.study().id()),
-                new SearchViews.Slots(1, List.of())));
+                study.study(), asked, model.trials(study.study().id()), new SearchViews.Slots(1, List.of())));
     }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -83,6 +85,17 @@ public class ReadModel {
     /** Every study in numbers, in no order. */
     public List<StudyFigures> figures() {
         return present().map(StudyRead::figures).toList();
+    }
+
+    /**
+     * What each study has in the blob store, deleted ones too, in no order. O(n log n) for n trials in all.
+     *
+     * @param front the trials of a study whose models are wanted besides those of the best
+     */
+    public List<Holdings> holdings(Function<StudyId, Set<Integer>> front) {
+        return studies.entrySet().stream()
+                .map(study -> study.getValue().holdings(front.apply(study.getKey())))
+                .toList();
     }
 
     /** The study's own value, without its trials. */

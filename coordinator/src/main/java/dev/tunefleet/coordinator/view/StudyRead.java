@@ -3,14 +3,20 @@ package dev.tunefleet.coordinator.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.study.Best;
 import dev.tunefleet.coordinator.study.Changes;
 import dev.tunefleet.coordinator.study.Fact;
+import dev.tunefleet.coordinator.study.Models;
 import dev.tunefleet.coordinator.study.Study;
 import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.study.TrialEntity;
@@ -30,6 +36,7 @@ final class StudyRead {
     private final Study study;
     private final StudyTally tally = new StudyTally();
     private final List<TrialRead> trials = new ArrayList<>();
+    private final Map<String, Instant> left = new HashMap<>();
     private StudyEntity entity;
     private Instant created;
     private Instant counted;
@@ -45,6 +52,9 @@ final class StudyRead {
 
     /** Folds {@code fact}; returns the numbers of the trials that it changed. */
     synchronized List<Integer> fold(Fact fact, Instant time) {
+        if (fact instanceof Fact.StudyDeleted) {
+            entity.dataset().ifPresent(dataset -> left.put(dataset.key(), time));
+        }
         study.replay(fact);
         if (fact instanceof Fact.StudyCreated) {
             created = time;
@@ -93,6 +103,9 @@ final class StudyRead {
         TrialRead read = trials.get(trial.number());
         tally.changed(read.trial, trial, time);
         read.trial = Optional.of(trial);
+        if (trial.state().terminal() && read.ended.isEmpty()) {
+            read.ended = Optional.of(time);
+        }
         if (trial.state() instanceof TrialState.Running running) {
             read.worker = running.worker();
         }
@@ -121,6 +134,29 @@ final class StudyRead {
                 tally.waiting(),
                 tally.oldestWaiting(),
                 entity.best().map(Best::value));
+    }
+
+    /** @param front trials whose models are wanted besides those of the best */
+    synchronized Holdings holdings(Set<Integer> front) {
+        Map<Integer, Instant> ended = new HashMap<>();
+        Map<String, Instant> models = new HashMap<>();
+        Set<String> wanted = new HashSet<>();
+        Set<Integer> kept = new HashSet<>(Models.kept(entity, trials()));
+        kept.addAll(front);
+        for (TrialRead read : trials) {
+            TrialEntity trial = read.trial.orElseThrow();
+            read.ended.ifPresent(when -> ended.put(trial.number(), when));
+            if (trial.state() instanceof TrialState.Completed completed) {
+                models.put(completed.model().key(), read.ended.orElseThrow());
+                if (kept.contains(trial.number())) {
+                    wanted.add(completed.model().key());
+                }
+            }
+        }
+        entity.evaluation()
+                .ifPresent(evaluation -> wanted.add(evaluation.model().key()));
+        return new Holdings(
+                entity.id(), entity.dataset().map(BlobRef::key), left, trials.size(), ended, models, wanted);
     }
 
     synchronized List<TrialEntity> trials() {
@@ -169,6 +205,7 @@ final class StudyRead {
         private final Curve curve = new Curve();
         private Optional<TrialEntity> trial = Optional.empty();
         private String worker = "";
+        private Optional<Instant> ended = Optional.empty();
 
         private Optional<TrialShown> shown() {
             return trial.map(found -> new TrialShown(found, worker, curve.progress()));

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.StudyId;
@@ -118,7 +119,7 @@ class AwayTest {
         }
 
         @Override
-        public List<String> list(String prefix) throws IOException {
+        public List<StoredBlob> survey(String prefix) throws IOException {
             throw new IOException("The blob store does not answer.");
         }
 

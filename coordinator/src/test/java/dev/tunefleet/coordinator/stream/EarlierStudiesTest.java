@@ -15,8 +15,8 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.search.GpSearch;
 import dev.tunefleet.coordinator.search.Observation;
-import dev.tunefleet.coordinator.view.StudyShown;
 import dev.tunefleet.coordinator.view.ReadModel;
+import dev.tunefleet.coordinator.view.StudyShown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,20 +26,27 @@ class EarlierStudiesTest {
 
     @Test
     void aCompletedStudyOfTheSameTaskThatWasBegunBeforeIsLearnedFrom() {
-        new Told(model, study("old", Transfer.NONE), 0).results(6, EarlierStudiesTest::error).ended();
+        new Told(model, study("old", Transfer.NONE), 0)
+                .results(6, EarlierStudiesTest::error)
+                .ended();
         StudyShown asked = new Told(model, study("new", Transfer.EARLIER_STUDIES), 1).shown();
 
         List<List<Observation>> earlier = earlier(asked);
 
-        assertThat(earlier).singleElement().satisfies(results -> assertThat(results).hasSize(6));
+        assertThat(earlier).singleElement().satisfies(results -> assertThat(results)
+                .hasSize(6));
     }
 
     @Test
     void aStudyThatRunsOrWasBegunLaterOrForecastsAnotherHorizonIsNot() {
         new Told(model, study("running", Transfer.NONE), 0).results(6, EarlierStudiesTest::error);
-        new Told(model, study("later", Transfer.NONE), 2).results(6, EarlierStudiesTest::error).ended();
+        new Told(model, study("later", Transfer.NONE), 2)
+                .results(6, EarlierStudiesTest::error)
+                .ended();
         StudySpec other = study("other", Transfer.NONE);
-        new Told(model, other.withData(horizon(other, 1)), 0).results(6, EarlierStudiesTest::error).ended();
+        new Told(model, other.withData(horizon(other, 1)), 0)
+                .results(6, EarlierStudiesTest::error)
+                .ended();
         StudyShown asked = new Told(model, study("new", Transfer.EARLIER_STUDIES), 1).shown();
 
         assertThat(earlier(asked)).isEmpty();
@@ -47,7 +54,9 @@ class EarlierStudiesTest {
 
     @Test
     void aStudyThatDoesNotAskForItStandsAlone() {
-        new Told(model, study("old", Transfer.NONE), 0).results(6, EarlierStudiesTest::error).ended();
+        new Told(model, study("old", Transfer.NONE), 0)
+                .results(6, EarlierStudiesTest::error)
+                .ended();
         StudyShown asked = new Told(model, study("new", Transfer.NONE), 1).shown();
 
         assertThat(earlier(asked)).isEmpty();
@@ -55,7 +64,9 @@ class EarlierStudiesTest {
 
     @Test
     void theBestOfAnEarlierStudyIsAmongTheFirstThatAreTried() {
-        new Told(model, study("old", Transfer.NONE), 0).results(30, EarlierStudiesTest::error).ended();
+        new Told(model, study("old", Transfer.NONE), 0)
+                .results(30, EarlierStudiesTest::error)
+                .ended();
         StudyShown asked = new Told(model, study("new", Transfer.EARLIER_STUDIES), 1).shown();
         Configuration best = model.study(new StudyId("old"))
                 .flatMap(StudyShown::best)

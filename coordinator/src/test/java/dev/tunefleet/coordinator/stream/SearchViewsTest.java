@@ -109,8 +109,8 @@ class SearchViewsTest {
     @Test
     void aStudyThatCountsSecondsIsSearchedByThem() {
         StudySpec thrifty = Told.named(BIRTHS, "thrifty", SearchSettings.Cost.AWARE, SearchSettings.Transfer.NONE);
-        TrialEntity timedOut = trial(
-                1, LARGE, new TrialState.Infeasible(FailureReason.TIMED_OUT, "It took too long.", 60), 0);
+        TrialEntity timedOut =
+                trial(1, LARGE, new TrialState.Infeasible(FailureReason.TIMED_OUT, "It took too long.", 60), 0);
 
         SearchView view = SearchViews.of(
                 study.entity(),
@@ -120,9 +120,8 @@ class SearchViewsTest {
 
         assertThat(view.costAware()).isTrue();
         assertThat(view.observations().getFirst().outcome())
-                .isInstanceOfSatisfying(
-                        Outcome.Measured.class,
-                        measured -> assertThat(measured.seconds()).isEqualTo(3));
+                .isInstanceOfSatisfying(Outcome.Measured.class, measured -> assertThat(measured.seconds())
+                        .isEqualTo(3));
         assertThat(view.observations().getLast().outcome()).isEqualTo(new Outcome.TimedOut(60));
         assertThat(view(List.of(), List.of()).costAware()).isFalse();
     }

@@ -39,7 +39,8 @@ class StudyInsightsTest {
         Insight first = insights.insight(study.shown()).orElseThrow();
 
         Insight again = insights.insight(study.shown()).orElseThrow();
-        Insight later = insights.insight(study.results(4, StudyInsightsTest::byLearningRate).shown())
+        Insight later = insights.insight(
+                        study.results(4, StudyInsightsTest::byLearningRate).shown())
                 .orElseThrow();
 
         assertThat(again).isSameAs(first);
@@ -51,7 +52,8 @@ class StudyInsightsTest {
         Told study = new Told(model, Specs.aStudySpec(), 0).results(4, StudyInsightsTest::byLearningRate);
 
         assertThat(insights.insight(study.shown())).isEmpty();
-        assertThat(insights.insight(study.results(1, StudyInsightsTest::byLearningRate).shown()))
+        assertThat(insights.insight(
+                        study.results(1, StudyInsightsTest::byLearningRate).shown()))
                 .isPresent();
     }
 
@@ -80,10 +82,8 @@ class StudyInsightsTest {
     void withOneObjectiveTheFrontIsTheBestTrial() {
         Told study = new Told(model, Specs.aStudySpec(), 0).results(9, StudyInsightsTest::byLearningRate);
 
-        assertThat(insights.front(study.shown()))
-                .extracting(Observation::trial)
-                .containsExactly(
-                        (long) study.shown().study().best().orElseThrow().trial());
+        assertThat(insights.front(study.shown())).extracting(Observation::trial).containsExactly((long)
+                study.shown().study().best().orElseThrow().trial());
     }
 
     private static boolean beats(double[] a, double[] b) {

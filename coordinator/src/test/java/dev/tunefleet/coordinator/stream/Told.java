@@ -69,8 +69,7 @@ final class Told {
 
     /** Trains {@code count} more configurations, whose error is {@code error}. */
     Told results(int count, ToDoubleFunction<Configuration> error) {
-        List<Configuration> all =
-                new SobolSearch().suggest(SearchView.of(spec.space()), trials + count, 1);
+        List<Configuration> all = new SobolSearch().suggest(SearchView.of(spec.space()), trials + count, 1);
         for (Configuration configuration : all.subList(trials, trials + count)) {
             int trial = trials++;
             double value = error.applyAsDouble(configuration);

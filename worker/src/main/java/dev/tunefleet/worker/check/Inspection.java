@@ -103,7 +103,8 @@ record Inspection(StudySpec study, Path file, double rehearsalSeconds) {
                 study.budget().parallel().orElse(Integer.MAX_VALUE));
         double trial = rehearsal.secondsPerEpoch() * study.budget().epochs();
         return new Finding.Cost(
-                MemoryEstimate.of(start.configuration(), study.training(), prepared.shape()).total(),
+                MemoryEstimate.of(start.configuration(), study.training(), prepared.shape())
+                        .total(),
                 MemoryEstimate.of(largest(), study.training(), prepared.shape()).total(),
                 rehearsal.samplesPerSecond(),
                 rehearsal.secondsPerEpoch(),

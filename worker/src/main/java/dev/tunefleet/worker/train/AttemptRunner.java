@@ -82,7 +82,8 @@ public final class AttemptRunner {
         Settings settings = Settings.of(spec);
         DataShape shape = prepared.shape();
         outbox.send(new TrialEvent.DataPrepared(execution, shape));
-        long needed = MemoryEstimate.of(spec.configuration(), spec.study().training(), shape).total();
+        long needed = MemoryEstimate.of(spec.configuration(), spec.study().training(), shape)
+                .total();
         measures.memoryEstimated(needed);
         if (needed > limits.slotBytes()) {
             String message = "The memory (" + needed + " bytes by estimate) of trial "
@@ -117,11 +118,7 @@ public final class AttemptRunner {
     }
 
     private TrialEvent event(
-            Assignment.TrialSpec spec,
-            Execution execution,
-            PreparedData prepared,
-            Outcome outcome,
-            CheckpointLog log)
+            Assignment.TrialSpec spec, Execution execution, PreparedData prepared, Outcome outcome, CheckpointLog log)
             throws IOException {
         Settings settings = Settings.of(spec);
         return switch (outcome) {

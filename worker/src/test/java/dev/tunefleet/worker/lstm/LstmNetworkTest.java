@@ -292,8 +292,7 @@ class LstmNetworkTest {
 
     @ParameterizedTest
     @CsvSource({"1,1,1,1,1", "7,50,1,3,7", "3,63,2,70,24", "100,200,3,1,48", "100,128,5,9,1"})
-    void theClosedFormKnowsTheArenaAndTheParametersToTheByte(
-            int span, int units, int layers, int inputs, int outputs) {
+    void theClosedFormKnowsTheArenaAndTheParametersToTheByte(int span, int units, int layers, int inputs, int outputs) {
         for (Emission emission : Emission.values()) {
             var architecture = new Architecture(inputs, units, layers, outputs, emission, Loss.MEAN_SQUARED_ERROR);
 

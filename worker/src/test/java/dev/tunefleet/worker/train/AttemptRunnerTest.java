@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
@@ -168,7 +169,8 @@ class AttemptRunnerTest {
         TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), new Limits(10_000, Duration.ofHours(1)));
 
         assertThat(reported).singleElement().isInstanceOfSatisfying(TrialEvent.DataPrepared.class, prepared -> {
-            long estimate = MemoryEstimate.of(SMALL, Training.DEFAULT, prepared.shape()).total();
+            long estimate =
+                    MemoryEstimate.of(SMALL, Training.DEFAULT, prepared.shape()).total();
             assertThat(((TrialEvent.TrialFailed) event).message()).contains("(" + estimate + " bytes by estimate)");
         });
     }
@@ -292,8 +294,8 @@ class AttemptRunnerTest {
         }
 
         @Override
-        public List<String> list(String prefix) throws IOException {
-            return store.list(prefix);
+        public List<StoredBlob> survey(String prefix) throws IOException {
+            return store.survey(prefix);
         }
 
         @Override
@@ -324,7 +326,7 @@ class AttemptRunnerTest {
         }
 
         @Override
-        public List<String> list(String prefix) throws IOException {
+        public List<StoredBlob> survey(String prefix) throws IOException {
             throw new IOException("connection refused");
         }
 
