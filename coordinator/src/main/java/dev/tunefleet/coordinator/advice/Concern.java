@@ -14,6 +14,7 @@ public record Concern(Kind kind, String evidence, String advice) {
         NO_BETTER_THAN_NAIVE,
         BEST_ON_AN_EDGE,
         FLAT_OBJECTIVE,
-        NOISE_LARGER_THAN_EFFECT
+        NOISE_LARGER_THAN_EFFECT,
+        EARLY_EPOCHS_MISLEAD
     }
 }

@@ -37,6 +37,19 @@ public final class StudyHealth {
 
     private StudyHealth() {}
 
+    /** What is to be said where {@code trials} trials had at most this rank correlation between their first epochs and their last. */
+    public static Concern misled(int trials, double correlation) {
+        return new Concern(
+                Concern.Kind.EARLY_EPOCHS_MISLEAD,
+                String.format(
+                        Locale.ROOT,
+                        "Over %d trials the order after the first epochs and after the last had a rank correlation of at most %.2f.",
+                        trials,
+                        correlation),
+                "Since then every trial is trained to the end; in a new study, set search.scheduler to none or"
+                        + " search.minEpochs higher.");
+    }
+
     /** A configuration and the objective that was reached with it. */
     public record Result(Configuration configuration, double value) {}
 

@@ -100,9 +100,11 @@ final class Advice {
         }
         List<List<Double>> repeats =
                 seeds.values().stream().filter(values -> values.size() > 1).toList();
-        return Stream.concat(
+        return Stream.of(
                         onTheTest(study, spec, trials).stream(),
+                        study.halvingEnd().map(end -> StudyHealth.misled(end.trials(), end.correlation())).stream(),
                         StudyHealth.examine(spec.space(), results, repeats, OptionalDouble.empty()).stream())
+                .flatMap(each -> each)
                 .toList();
     }
 

@@ -84,6 +84,13 @@ final class Asha implements Schedule {
         return false;
     }
 
+    @Override
+    public Optional<Foresight> foresight() {
+        return rungs.getLast().size() > Foresight.ENOUGH
+                ? Optional.empty()
+                : Foresight.of(rungs.stream().map(Rung::values).toList());
+    }
+
     private Rung rung(int epochs) {
         for (Rung rung : rungs) {
             if (rung.epochs() == epochs) {

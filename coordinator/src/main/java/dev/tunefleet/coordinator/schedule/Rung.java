@@ -35,6 +35,13 @@ final class Rung {
         return epochs;
     }
 
+    /** What each trial reached here. */
+    Map<Integer, Double> values() {
+        var values = new HashMap<Integer, Double>();
+        entries.forEach((trial, entry) -> values.put(trial, entry.value()));
+        return values;
+    }
+
     int size() {
         return entries.size();
     }

@@ -50,6 +50,11 @@ public sealed interface Schedule permits FullTraining, Asha, MedianStopping {
     /** Whether a trial that runs on through the rung of {@code epochs} with {@code value} there had better stop. */
     boolean stops(int epochs, double value);
 
+    /** How far the lowest rung foretells the highest; empty where nobody is chosen by it, too little is known, or enough. */
+    default Optional<Foresight> foresight() {
+        return Optional.empty();
+    }
+
     /** Trial {@code trial} is to be trained to {@code trainTo} epochs. */
     record Promotion(int trial, int trainTo) {}
 }

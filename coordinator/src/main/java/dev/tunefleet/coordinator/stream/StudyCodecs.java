@@ -67,6 +67,7 @@ public final class StudyCodecs {
         names.put("suggestions-accepted", Fact.SuggestionsAccepted.class);
         names.put("suggestions-dropped", Fact.SuggestionsDropped.class);
         names.put("l2-opened", Fact.L2Opened.class);
+        names.put("halving-ended", Fact.HalvingEnded.class);
         names.put("data-measured", Fact.DataMeasured.class);
         names.put("trial-queued", Fact.TrialQueued.class);
         names.put("attempt-published", Fact.AttemptPublished.class);

@@ -84,6 +84,9 @@ public sealed interface Fact {
     /** Overfitting was seen; from now on the search may use L2. */
     record L2Opened(L2Opening opening) implements Fact {}
 
+    /** Early rungs misled; from now on every trial is trained to the end. */
+    record HalvingEnded(HalvingEnd end) implements Fact {}
+
     /** A worker has read the study's data; told once. */
     record DataMeasured(DataShape shape) implements Fact {}
 

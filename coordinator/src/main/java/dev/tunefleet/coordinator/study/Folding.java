@@ -54,6 +54,10 @@ final class Folding {
             case Fact.SuggestionsDropped(List<Long> numbers) ->
                 study().waiting.removeIf(waiting -> numbers.contains(waiting.number()));
             case Fact.L2Opened(L2Opening opening) -> study().overfit = Optional.of(opening);
+            case Fact.HalvingEnded(HalvingEnd end) -> {
+                study().halvingEnd = Optional.of(end);
+                ledger.endHalving();
+            }
             case Fact.DataMeasured(DataShape shape) -> study().shape = Optional.of(shape);
             case Fact.TrialQueued queued -> trials.queue(queued);
             case Fact.AttemptPublished published -> trials.publish(published);

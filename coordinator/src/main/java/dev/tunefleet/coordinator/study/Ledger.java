@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrialId;
@@ -130,9 +131,17 @@ final class Ledger {
 
     void adopt(StudySpec spec) {
         if (schedule.isEmpty()) {
-            schedule = Optional.of(
-                    Schedule.of(spec.search().scheduler(), spec.budget().epochs()));
+            Scheduler asked = study.halvingEnd.isPresent()
+                    ? new Scheduler.None()
+                    : spec.search().scheduler();
+            schedule = Optional.of(Schedule.of(asked, spec.budget().epochs()));
         }
+    }
+
+    /** From now on trials are trained to the end. */
+    void endHalving() {
+        schedule = Optional.empty();
+        adopt(spec());
     }
 
     /** Adds a trial, or replaces what is known of it. */

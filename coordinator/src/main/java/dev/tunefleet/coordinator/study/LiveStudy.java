@@ -30,6 +30,7 @@ final class LiveStudy {
     Optional<Evaluation> evaluation;
     Optional<String> failure;
     Optional<DataShape> shape;
+    Optional<HalvingEnd> halvingEnd;
     private Deque<RequestId> requests;
 
     LiveStudy(StudyEntity from) {
@@ -48,6 +49,7 @@ final class LiveStudy {
         evaluation = from.evaluation();
         failure = from.failure();
         shape = from.shape();
+        halvingEnd = from.halvingEnd();
         requests = new ArrayDeque<>(from.requests());
     }
 
@@ -68,7 +70,8 @@ final class LiveStudy {
                 evaluation,
                 failure,
                 List.copyOf(requests),
-                shape);
+                shape,
+                halvingEnd);
     }
 
     /** What was asked for; only of a study that exists. */

@@ -167,6 +167,7 @@ final class Reports {
             draft.record(new Fact.RungReached(trial.number(), reached.result(), reached.checkpoint()));
             draft.leases().forget(trial.number());
             L2Rule.apply(draft, trial.number());
+            HalvingRule.apply(draft, trial.number());
         } else {
             diverge(trial, reached.result());
         }
@@ -178,6 +179,7 @@ final class Reports {
             draft.record(new Fact.TrialCompleted(trial.number(), result, completed.model(), completed.validation()));
             settle(trial);
             L2Rule.apply(draft, trial.number());
+            HalvingRule.apply(draft, trial.number());
         } else {
             diverge(trial, result);
         }

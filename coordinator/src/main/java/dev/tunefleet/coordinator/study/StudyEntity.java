@@ -24,6 +24,7 @@ import dev.tunefleet.common.trial.StudyId;
  * @param failure why the study failed, once it has
  * @param requests the newest requests that were carried out or refused, oldest first
  * @param shape what the data asks of each trial, once a worker has read it
+ * @param halvingEnd why trials are no longer chosen by early rungs, once that is so
  */
 public record StudyEntity(
         StudyId id,
@@ -41,7 +42,8 @@ public record StudyEntity(
         Optional<Evaluation> evaluation,
         Optional<String> failure,
         List<RequestId> requests,
-        Optional<DataShape> shape) {
+        Optional<DataShape> shape,
+        Optional<HalvingEnd> halvingEnd) {
 
     /** How many requests are remembered. */
     static final int REMEMBERED = 64;
@@ -83,6 +85,7 @@ public record StudyEntity(
                 Optional.empty(),
                 Optional.empty(),
                 requests,
+                Optional.empty(),
                 Optional.empty());
     }
 }
