@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -31,6 +32,9 @@ public interface CoordinatorConfig {
     /** Threads that choose configurations. */
     @WithDefault("1")
     int searchThreads();
+
+    /** The most slots that the fleet ever has: what an autoscaler's most workers bring; absent where nobody knows. */
+    OptionalInt slotsMax();
 
     /** How long a request waits for its decision before it is told to come back. */
     @WithDefault("10s")

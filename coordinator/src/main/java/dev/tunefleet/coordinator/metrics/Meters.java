@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
@@ -37,6 +38,7 @@ public class Meters {
     private final MeterRegistry registry;
     private final Timer decisions;
     private final Timer suggestions;
+    private final Timer fits;
     private final Counter failedSuggestions;
     private final Counter lateEvents;
     private final Counter lostAttempts;
@@ -53,6 +55,7 @@ public class Meters {
         this.registry = registry;
         decisions = timer("tunefleet.decision", "Time from a record to its facts", Buckets.DECISION);
         suggestions = timer("tunefleet.suggestion", "Time that the search took for one request", Buckets.SUGGESTION);
+        fits = timer("tunefleet.fit", "Time that the fit of the model took of it", Buckets.SUGGESTION);
         failedSuggestions = counter("tunefleet.suggestions.failed", "Requests that the search could not answer");
         lateEvents = counter("tunefleet.late.events.ignored", "Ends of executions that no longer counted");
         lostAttempts = counter("tunefleet.attempts.lost", "Attempts of which nothing was heard for too long");
@@ -76,6 +79,11 @@ public class Meters {
     /** The search answered in {@code took}. */
     public void suggested(Duration took) {
         suggestions.record(took);
+    }
+
+    /** What {@code fit}, which brings the search's model up to the results so far, returns. */
+    public <T> T fitted(Supplier<T> fit) {
+        return fits.record(fit);
     }
 
     public void suggestionFailed() {

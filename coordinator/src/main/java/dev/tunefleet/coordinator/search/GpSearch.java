@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.tunefleet.common.space.Configuration;
 
@@ -14,6 +15,16 @@ import dev.tunefleet.common.space.Configuration;
 public final class GpSearch implements Search {
 
     private final Memory memory = new Memory();
+    private final Fitting fitting;
+
+    public GpSearch() {
+        this(Supplier::get);
+    }
+
+    /** A search that has its model fitted by {@code fitting}. */
+    public GpSearch(Fitting fitting) {
+        this.fitting = fitting;
+    }
 
     @Override
     public List<Configuration> suggest(SearchView view, int count, long seed) {
@@ -46,7 +57,7 @@ public final class GpSearch implements Search {
         Layout layout = Layout.of(view);
         Optional<Surrogate> surrogate = rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(memory.surrogates().take(view, layout, rows));
+                : Optional.of(fitting.run(() -> memory.surrogates().take(view, layout, rows)));
         var turn = new Turn(view, layout, surrogate, memory, legality);
         var sequence = new SobolSequence(layout.cube().dimension(), wanted.seed());
         boolean more = true;

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.WorkerStatus;
+import dev.tunefleet.coordinator.config.CoordinatorConfig;
 
 /**
  * The slots of the live workers and how many each study could use.
@@ -28,14 +29,21 @@ public class Capacity {
     private final Map<String, Heard> workers = new ConcurrentHashMap<>();
     private final Map<StudyId, Integer> demand = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
+    private final int most;
 
     @Inject
-    Capacity() {
-        this(System::nanoTime);
+    Capacity(CoordinatorConfig config) {
+        this(System::nanoTime, config.slotsMax().orElse(Integer.MAX_VALUE));
     }
 
     public Capacity(LongSupplier nanoTime) {
+        this(nanoTime, Integer.MAX_VALUE);
+    }
+
+    /** @param most the most slots that the fleet ever has */
+    Capacity(LongSupplier nanoTime, int most) {
         this.nanoTime = nanoTime;
+        this.most = most;
     }
 
     void heard(WorkerStatus status) {
@@ -81,9 +89,10 @@ public class Capacity {
         return workers().stream().mapToLong(heard -> heard.status().slotBytes());
     }
 
-    /** How many slots the running studies could use together. */
+    /** How many slots the running studies could use together, no more than the fleet may ever have. */
     public int slotsWanted() {
-        return demand.values().stream().mapToInt(Integer::intValue).sum();
+        long wanted = demand.values().stream().mapToLong(Integer::longValue).sum();
+        return (int) Math.min(most, wanted);
     }
 
     /**

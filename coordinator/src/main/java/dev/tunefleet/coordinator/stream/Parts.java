@@ -80,7 +80,12 @@ class Parts {
 
     SearchExecutor search(int threads) {
         return new SearchExecutor(
-                model, ownership::owns, capacity, this::send, new Searches(Searches::asked, meters), threads);
+                model,
+                ownership::owns,
+                capacity,
+                this::send,
+                new Searches(spec -> Searches.asked(spec, meters), meters),
+                threads);
     }
 
     /** Deletes what no study needs, in one coordinator alone and where the whole journal is known. */

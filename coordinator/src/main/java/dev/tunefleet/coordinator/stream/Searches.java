@@ -38,10 +38,10 @@ final class Searches {
         this.meters = meters;
     }
 
-    /** The search with the algorithm that {@code spec} names. */
-    static Search asked(StudySpec spec) {
+    /** The search with the algorithm that {@code spec} names, its fits timed by {@code meters}. */
+    static Search asked(StudySpec spec, Meters meters) {
         return switch (spec.search().algorithm()) {
-            case BAYESIAN -> new GpSearch();
+            case BAYESIAN -> new GpSearch(meters::fitted);
             case SOBOL -> new SobolSearch();
             case RANDOM -> new RandomSearch();
         };

@@ -68,6 +68,17 @@ class CapacityTest {
     }
 
     @Test
+    void noMoreSlotsAreWantedThanTheFleetMayHave() {
+        var bounded = new Capacity(() -> elapsed, 40);
+        bounded.wanted(A, 30);
+        assertThat(bounded.slotsWanted()).isEqualTo(30);
+
+        bounded.wanted(B, Integer.MAX_VALUE);
+
+        assertThat(bounded.slotsWanted()).isEqualTo(40);
+    }
+
+    @Test
     void aStudyThatWantsNothingAnyMoreIsForgotten() {
         capacity.heard(new WorkerStatus("w1", 4, 0, 1));
         capacity.wanted(A, 4);

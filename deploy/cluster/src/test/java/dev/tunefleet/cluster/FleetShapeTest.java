@@ -21,6 +21,9 @@ class FleetShapeTest {
 
     static final List<String> OVERLAYS = Rendered.OVERLAYS;
 
+    /** The most that Kafka takes for {@code group.share.delivery.count.limit}. */
+    private static final int MOST_DELIVERIES = 10;
+
     private static final BigDecimal GIBIBYTE = new BigDecimal(1 << 30);
 
     @ParameterizedTest
@@ -70,6 +73,21 @@ class FleetShapeTest {
                         .at("/spec/triggers/0/metadata/targetValue")
                         .asText())
                 .isEqualTo(container.at("/resources/limits/cpu").asText());
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void theCoordinatorWantsNoMoreSlotsThanTheAutoscalerBrings(String overlay) {
+        Rendered rendered = Rendered.overlay(overlay);
+        JsonNode worker = Rendered.containerOf(rendered.get("Deployment", "tunefleet-worker"));
+        int workers = rendered.get("ScaledObject", "tunefleet-worker")
+                .at("/spec/maxReplicaCount")
+                .asInt();
+
+        String most = Settings.of(rendered, "tunefleet-coordinator").get("TUNEFLEET_SLOTS_MAX");
+
+        assertThat(Integer.parseInt(most))
+                .isEqualTo(workers * worker.at("/resources/limits/cpu").asInt());
     }
 
     @ParameterizedTest
@@ -160,6 +178,20 @@ class FleetShapeTest {
                                         .path("strimzi.io/cluster")
                                         .asText())
                         && topic.at("/spec/config").path("min.insync.replicas").asInt() == 2);
+    }
+
+    @Test
+    void brokersPutNoTrialAwayBeforeTheyMust() {
+        JsonNode strimzi = Rendered.overlay("production").get("Kafka", "tunefleet");
+        JsonNode single = Rendered.containerOf(Rendered.overlay("local").get("StatefulSet", "kafka"));
+
+        String most = Integer.toString(MOST_DELIVERIES);
+
+        assertThat(strimzi.at("/spec/kafka/config")
+                        .path("group.share.delivery.count.limit")
+                        .asText())
+                .isEqualTo(most);
+        assertThat(Settings.of(single)).containsEntry("KAFKA_GROUP_SHARE_DELIVERY_COUNT_LIMIT", most);
     }
 
     private static BigDecimal amount(JsonNode quantity) {

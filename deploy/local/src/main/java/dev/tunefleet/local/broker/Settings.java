@@ -24,6 +24,8 @@ final class Settings {
         settings.put("offsets.retention.minutes", Long.toString(TEN_YEARS_IN_MINUTES));
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.share.max.size", "1000");
+        // What was delivered so often and never accepted is put away in silence: as late as Kafka allows.
+        settings.put("group.share.delivery.count.limit", "10");
         return settings;
     }
 
