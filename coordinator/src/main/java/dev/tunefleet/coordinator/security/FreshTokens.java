@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
 /** The tokens of a folder, read again from time to time, so that one can be exchanged without a restart. Thread-safe. */
-final class FreshTokens implements Supplier<Tokens> {
+final class FreshTokens implements Bearers {
 
     private static final Logger LOG = Logger.getLogger(FreshTokens.class);
     private static final Duration GOOD_FOR = Duration.ofSeconds(10);
@@ -38,7 +38,11 @@ final class FreshTokens implements Supplier<Tokens> {
     }
 
     @Override
-    public synchronized Tokens get() {
+    public Optional<Role> roleOf(String token) {
+        return current().roleOf(token);
+    }
+
+    private synchronized Tokens current() {
         long now = nanoseconds.getAsLong();
         if (now - readAt > GOOD_FOR.toNanos()) {
             readAt = now;

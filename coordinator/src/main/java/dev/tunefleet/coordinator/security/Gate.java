@@ -1,25 +1,28 @@
 package dev.tunefleet.coordinator.security;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
 
 /**
- * Decides about a request by its method, path and three of its headers.
+ * Decides about a request by its method, path and three of its headers. May block while an issuer is asked for its keys.
  *
  * <p>Only {@code /api/} is guarded: the pages carry no data, and health and metrics are for the platform, which keeps others
  * away from them. Without tokens everybody on this machine is let in, and nobody from elsewhere.
  */
 final class Gate {
 
+    private static final Logger LOG = Logger.getLogger(Gate.class);
     private static final String GUARDED = "/api/";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int UNAVAILABLE = 503;
 
-    private final Optional<Supplier<Tokens>> tokens;
+    private final Optional<Bearers> bearers;
 
-    /** @param tokens the tokens as they are now; empty where the program listens on the loopback address only */
-    Gate(Optional<Supplier<Tokens>> tokens) {
-        this.tokens = tokens;
+    /** @param bearers who may do what; empty where the program listens on the loopback address only */
+    Gate(Optional<Bearers> bearers) {
+        this.bearers = bearers;
     }
 
     /** The parts of a request that matter here; a header that was not sent is {@code null}, as the server gives it. */
@@ -33,7 +36,7 @@ final class Gate {
             return new Verdict.Refuse(
                     FORBIDDEN, "The origin (" + asked.origin() + ") of a change must be the coordinator's own page.");
         }
-        return tokens.map(current -> byToken(asked, current.get())).orElseGet(() -> onThisMachine(asked));
+        return bearers.map(known -> byToken(asked, known)).orElseGet(() -> onThisMachine(asked));
     }
 
     private static Verdict onThisMachine(Asked asked) {
@@ -44,8 +47,14 @@ final class Gate {
                         "The host (" + asked.host() + ") of a request must be localhost while there are no tokens.");
     }
 
-    private static Verdict byToken(Asked asked, Tokens current) {
-        Optional<Role> role = Credentials.token(asked.authorization()).flatMap(current::roleOf);
+    private static Verdict byToken(Asked asked, Bearers known) {
+        Optional<Role> role;
+        try {
+            role = Credentials.token(asked.authorization()).flatMap(known::roleOf);
+        } catch (IssuerAwayException away) {
+            LOG.warn(away.getMessage(), away.getCause());
+            return new Verdict.Refuse(UNAVAILABLE, away.getMessage() + " Try again.");
+        }
         Role needed = Role.neededFor(asked.method());
         if (role.isEmpty()) {
             return new Verdict.Refuse(

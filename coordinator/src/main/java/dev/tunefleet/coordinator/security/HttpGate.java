@@ -2,11 +2,11 @@ package dev.tunefleet.coordinator.security;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,17 +26,22 @@ class HttpGate {
     private static final int UNAUTHORIZED = 401;
 
     private final Gate gate;
+    private final boolean mayBlock;
 
     HttpGate(SecurityConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
-        Optional<Supplier<Tokens>> tokens = config.tokens().map(folder -> new FreshTokens(folder, System::nanoTime));
-        if (tokens.isEmpty() && !Origins.loopback(host)) {
+        Optional<Bearers> known = config.tokens().map(folder -> new FreshTokens(folder, System::nanoTime));
+        Optional<Bearers> issued = IssuedTokens.of(config.oidc());
+        Optional<Bearers> bearers =
+                known.map(own -> issued.map(own::or).orElse(own)).or(() -> issued);
+        if (bearers.isEmpty() && !Origins.loopback(host)) {
             throw new IllegalStateException(
                     "The address (" + host + ") that the coordinator listens on must be 127.0.0.1 or localhost"
                             + " while the API has no tokens. Maybe TUNEFLEET_API_TOKENS must name the folder with the files"
-                            + " view, operate and admin.");
+                            + " view, operate and admin, or TUNEFLEET_API_OIDC_ISSUER an issuer of tokens.");
         }
-        LOG.debugf("The API asks for %s.", tokens.isPresent() ? "tokens" : "nothing, on this machine only");
-        this.gate = new Gate(tokens);
+        LOG.debugf("The API asks for %s.", bearers.isPresent() ? "tokens" : "nothing, on this machine only");
+        this.gate = new Gate(bearers);
+        this.mayBlock = issued.isPresent();
     }
 
     void register(@Observes Filters filters) {
@@ -52,7 +57,18 @@ class HttpGate {
                 // With HTTP/2 the host is no header.
                 Objects.toString(request.authority(), null),
                 request.getHeader(HttpHeaders.ORIGIN));
-        switch (gate.judge(asked)) {
+        if (!mayBlock) {
+            carryOut(gate.judge(asked), context);
+            return;
+        }
+        context.vertx()
+                .executeBlocking(() -> gate.judge(asked), false)
+                .onSuccess(verdict -> carryOut(verdict, context))
+                .onFailure(context::fail);
+    }
+
+    private static void carryOut(Verdict verdict, RoutingContext context) {
+        switch (verdict) {
             case Verdict.Pass() -> context.next();
             case Verdict.Refuse(int status, String detail) -> refuse(context, status, detail);
         }
@@ -62,12 +78,11 @@ class HttpGate {
         if (status == UNAUTHORIZED) {
             context.response().putHeader("WWW-Authenticate", "Basic realm=\"Tunefleet\", charset=\"UTF-8\"");
         }
-        String title = status == UNAUTHORIZED ? "Unauthorized" : "Forbidden";
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(new JsonObject()
-                        .put("title", title)
+                        .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                         .put("status", status)
                         .put("detail", detail)
                         .encode());

@@ -1,6 +1,6 @@
 /**
  * Who may use the REST interface, and for what.
  *
- * <p>Owns the roles, the tokens and the gate in front of every request. Knows methods and paths; nothing of studies.
+ * <p>Owns the roles, the tokens, the trust in an issuer of tokens and the gate in front of every request. Knows methods and paths; nothing of studies.
  */
 package dev.tunefleet.coordinator.security;
