@@ -22,6 +22,7 @@ class NamesMeetTest {
     private static final Set<String> SECRETS_FROM_ELSEWHERE = Set.of(
             "tunefleet-api-tokens",
             "tunefleet-object-store",
+            "tunefleet-kafka",
             "tunefleet-cluster-ca-cert",
             "tunefleet-coordinator",
             "tunefleet-worker");
@@ -162,7 +163,7 @@ class NamesMeetTest {
         assertThat(named.toList())
                 .isNotEmpty()
                 .allMatch(name -> rendered.find("Secret", name).isPresent() || SECRETS_FROM_ELSEWHERE.contains(name));
-        if ("production".equals(overlay)) {
+        if (overlay.startsWith("production")) {
             assertThat(rendered.of("Secret")).as("secrets in files").isEmpty();
         }
     }
@@ -197,6 +198,12 @@ class NamesMeetTest {
             assertThat(settings.get("TUNEFLEET_BLOBS"))
                     .isEqualTo("s3://tunefleet/fleet?endpoint=http://" + address(rendered, "object-store")
                             + "&region=us-east-1");
+        } else if (rendered.of("Kafka").findAny().isEmpty()) {
+            String port = rendered.get("NetworkPolicy", "tunefleet-to-kafka")
+                    .at("/spec/egress/0/ports/0/port")
+                    .asText();
+            assertThat(settings.get("KAFKA_BOOTSTRAP_SERVERS")).endsWith(":" + port);
+            assertThat(settings.get("KAFKA_SECURITY_PROTOCOL")).isEqualTo("SASL_SSL");
         } else {
             String cluster = Rendered.nameOf(rendered.of("Kafka").findFirst().orElseThrow());
             String port = rendered.get("Kafka", cluster)

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 record Rendered(String overlay, List<JsonNode> objects) {
 
     /** The overlays there are. */
-    static final List<String> OVERLAYS = List.of("local", "production");
+    static final List<String> OVERLAYS = List.of("local", "production", "production-own-kafka");
 
     private static final Map<String, Rendered> KNOWN = new ConcurrentHashMap<>();
     private static final YAMLMapper YAML = new YAMLMapper();

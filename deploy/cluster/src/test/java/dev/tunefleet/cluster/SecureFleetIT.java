@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,35 +27,76 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** A study with mutual TLS to Kafka, and with no right that the manifests of the Kafka users do not give. */
+/** A study with TLS to Kafka, by certificate and by password, and with no right that the manifests of the Kafka users do not give. */
 class SecureFleetIT {
 
     @TempDir
     Path folder;
 
+    /** Of a password all characters count, also those that mean something to a shell, a configuration or a URL. */
+    private static final String PASSWORD = "a$b{c}:d=e%f'g h";
+
+    private SecureBroker broker;
+
+    @BeforeEach
+    void startTheBroker() throws Exception {
+        broker = SecureBroker.start(folder.resolve("broker"), Certificates.in(folder.resolve("certificates")));
+        for (JsonNode user : Rendered.parse(
+                Files.readString(Repository.path("deploy/kubernetes/components/kafka-strimzi/users.yaml")))) {
+            broker.allow(user);
+        }
+    }
+
+    @AfterEach
+    void stopTheBroker() {
+        broker.close();
+    }
+
     @Test
     void aStudyRunsWithMutualTlsAndTheRightsOfTheManifestsAlone() throws Exception {
-        Certificates certificates = Certificates.in(folder.resolve("certificates"));
-        try (SecureBroker broker = SecureBroker.start(folder.resolve("broker"), certificates)) {
-            for (JsonNode user : Rendered.parse(
-                    Files.readString(Repository.path("deploy/kubernetes/components/kafka-strimzi/users.yaml")))) {
-                broker.allow(user);
-            }
-            var kafka = new RealFleet.Kafka(
-                    variables(broker.client("tunefleet-coordinator")), variables(broker.client("tunefleet-worker")));
-            try (RealFleet fleet = RealFleet.start(folder, kafka)) {
-                Coordinator client = fleet.client();
-                create(client);
+        var kafka = new RealFleet.Kafka(
+                variables(broker.client("tunefleet-coordinator")), variables(broker.client("tunefleet-worker")));
 
-                await().atMost(Duration.ofMinutes(5))
-                        .untilAsserted(
-                                () -> assertThat(client.study("births").state()).isEqualTo("COMPLETED"));
+        runAStudy(kafka);
 
-                assertThat(client.study("births").best()).isPresent();
-            }
-            assertThatThrownBy(() -> createTopic(broker, "tunefleet-worker", "tunefleet.other"))
-                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> createTopic(broker.client("tunefleet-worker")))
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void aStudyRunsWithPasswordsOverTlsAndTheRightsOfTheManifestsAlone() throws Exception {
+        var kafka = new RealFleet.Kafka(
+                variables(broker.client("tunefleet-coordinator", PASSWORD)),
+                variables(broker.client("tunefleet-worker", PASSWORD)));
+        assertThat(kafka.worker().keySet()).isEqualTo(variablesOfTheManifest());
+
+        runAStudy(kafka);
+
+        assertThatThrownBy(() -> createTopic(broker.client("tunefleet-worker", PASSWORD)))
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+        var wrong = new TreeMap<>(broker.client("tunefleet-worker", PASSWORD));
+        wrong.computeIfPresent(
+                "sasl.jaas.config", (name, value) -> value.toString().replace(PASSWORD, "guessed"));
+        assertThatThrownBy(() -> createTopic(wrong)).hasCauseInstanceOf(SaslAuthenticationException.class);
+    }
+
+    private void runAStudy(RealFleet.Kafka kafka) throws Exception {
+        try (RealFleet fleet = RealFleet.start(folder, kafka)) {
+            Coordinator client = fleet.client();
+            create(client);
+
+            await().atMost(Duration.ofMinutes(5))
+                    .untilAsserted(
+                            () -> assertThat(client.study("births").state()).isEqualTo("COMPLETED"));
+
+            assertThat(client.study("births").best()).isPresent();
         }
+    }
+
+    private static Set<String> variablesOfTheManifest() {
+        return Settings.of(Rendered.overlay("production-own-kafka"), "tunefleet-worker").keySet().stream()
+                .filter(name -> name.startsWith("KAFKA_"))
+                .collect(Collectors.toSet());
     }
 
     private static void create(Coordinator client) throws Exception {
@@ -63,9 +109,11 @@ class SecureFleetIT {
         client.create(spec.withData(spec.data().withUri(data)));
     }
 
-    private static void createTopic(SecureBroker broker, String user, String topic) throws Exception {
-        try (Admin admin = Admin.create(broker.client(user))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    private static void createTopic(Map<String, Object> client) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic("tunefleet.other", 1, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 
