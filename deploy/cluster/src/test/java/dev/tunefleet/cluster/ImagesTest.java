@@ -1,12 +1,18 @@
 package dev.tunefleet.cluster;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +70,44 @@ class ImagesTest {
     void aSlotHasOneThreadOfLinearAlgebraAndTheVectorModule() throws IOException {
         assertThat(stage("worker")).contains("OMP_NUM_THREADS=1").contains("OPENBLAS_NUM_THREADS=1");
         assertThat(options("worker")).contains("--add-modules=jdk.incubator.vector");
+    }
+
+    @Test
+    void keysThatABuildNumberedByChanceAreNumberedAnew(@TempDir Path folder) throws IOException, InterruptedException {
+        Path first = generated(folder.resolve("first.jar"), List.of("proxykey7", "proxykey3", "proxykeys"));
+        Path second = generated(folder.resolve("second.jar"), List.of("proxykey1", "proxykey12", "proxykeys"));
+        Path other = generated(folder.resolve("other.jar"), List.of("proxykey7", "proxykey7", "proxykeys"));
+
+        for (Path jar : List.of(first, second, other)) {
+            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            Repository.Output output = Repository.run(FOLDER, List.of("env", java, "SettleKeys.java", jar.toString()));
+            assertThat(output.exitCode()).as(output.text()).isZero();
+        }
+
+        assertThat(first).hasSameBinaryContentAs(second);
+        assertThat(Files.readAllBytes(other)).isNotEqualTo(Files.readAllBytes(first));
+    }
+
+    /** A jar with a class that mentions {@code constants} one after the other. */
+    private static Path generated(Path jar, List<String> constants) throws IOException {
+        byte[] type = ClassFile.of()
+                .build(
+                        ClassDesc.of("Generated"),
+                        builder -> builder.withMethodBody(
+                                "run",
+                                MethodTypeDesc.ofDescriptor("()V"),
+                                ClassFile.ACC_STATIC,
+                                code -> {
+                                    constants.forEach(constant -> code.loadConstant(constant).pop());
+                                    code.return_();
+                                }));
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            var entry = new ZipEntry("Generated.class");
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.write(type);
+        }
+        return jar;
     }
 
     /** The lines of the Dockerfile from {@code AS program} to the next stage. */

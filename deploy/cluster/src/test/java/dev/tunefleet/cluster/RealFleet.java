@@ -27,13 +27,15 @@ final class RealFleet implements AutoCloseable {
     static final String TOKEN = "an-operator-of-the-tests";
 
     private final Path folder;
+    private final Programs launcher;
     private final S3Server store;
     private final List<Process> programs = new ArrayList<>();
     private final int coordinatorPort = FreePorts.next();
     private final int workerPort = FreePorts.next();
 
-    private RealFleet(Path folder) throws IOException {
+    private RealFleet(Path folder, Programs programs) throws IOException {
         this.folder = folder;
+        this.launcher = programs;
         this.store = S3Server.start(Files.createDirectories(folder.resolve("store")), FreePorts.next());
     }
 
@@ -45,9 +47,52 @@ final class RealFleet implements AutoCloseable {
         }
     }
 
+    /** How the programs are begun. */
+    interface Programs {
+
+        /** The process that is to be {@code program}, without the settings of the fleet. */
+        ProcessBuilder process(String program) throws IOException;
+
+        /** Settings of {@code program} that win over those of the fleet, such as folders that are elsewhere for it. */
+        default Map<String, String> settings(String program) {
+            return Map.of();
+        }
+    }
+
+    /** Plain processes of what the build has left. */
+    private static final class FromJars implements Programs {
+
+        private static final Map<String, List<String>> OPTIONS = Map.of(
+                "coordinator",
+                List.of("-Xmx512m"),
+                "worker",
+                List.of(
+                        "-Xmx768m",
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+
+        @Override
+        public ProcessBuilder process(String program) {
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(OPTIONS.get(program));
+            command.addAll(List.of(
+                    "-jar",
+                    Repository.path(program + "/target/quarkus-app/quarkus-run.jar")
+                            .toString()));
+            return new ProcessBuilder(command);
+        }
+    }
+
     /** Starts everything; returns once coordinator and worker say that they are ready. */
     static RealFleet start(Path folder, Kafka kafka) throws IOException {
-        var fleet = new RealFleet(folder);
+        return start(folder, kafka, new FromJars());
+    }
+
+    /** As {@link #start(Path, Kafka)}, with the programs that {@code programs} begin. */
+    static RealFleet start(Path folder, Kafka kafka, Programs programs) throws IOException {
+        var fleet = new RealFleet(folder, programs);
         try {
             fleet.launchCoordinator(kafka.coordinator());
             fleet.launchWorker(kafka.worker());
@@ -73,6 +118,11 @@ final class RealFleet implements AutoCloseable {
         return "127.0.0.1:" + workerPort;
     }
 
+    /** The process of the coordinator, then that of the worker. */
+    List<ProcessHandle> processes() {
+        return programs.stream().map(Process::toHandle).toList();
+    }
+
     /** The metrics of the program at {@code address}, as text. */
     static String metrics(String address) throws IOException, InterruptedException {
         return ask("http://" + address + "/q/metrics").orElseThrow();
@@ -96,7 +146,7 @@ final class RealFleet implements AutoCloseable {
         var settings = new HashMap<>(kafka);
         settings.put("TUNEFLEET_STATE_DIR", folder.resolve("state").toString());
         settings.put("TUNEFLEET_API_TOKENS", tokens.toString());
-        launch("coordinator", coordinatorPort, List.of("-Xmx512m"), settings);
+        launch("coordinator", coordinatorPort, settings);
     }
 
     private void launchWorker(Map<String, String> kafka) throws IOException {
@@ -105,23 +155,11 @@ final class RealFleet implements AutoCloseable {
         settings.put("TUNEFLEET_WORKER_SLOTS", "1");
         settings.put("TUNEFLEET_CACHE_DIR", folder.resolve("cache").toString());
         settings.put("OMP_NUM_THREADS", "1");
-        List<String> options = List.of(
-                "-Xmx768m",
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
-        launch("worker", workerPort, options, settings);
+        launch("worker", workerPort, settings);
     }
 
-    private void launch(String program, int port, List<String> options, Map<String, String> settings)
-            throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of(
-                "-jar",
-                Repository.path(program + "/target/quarkus-app/quarkus-run.jar").toString()));
-        var builder = new ProcessBuilder(command)
+    private void launch(String program, int port, Map<String, String> settings) throws IOException {
+        ProcessBuilder builder = launcher.process(program)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(program + ".log").toFile());
         Map<String, String> environment = builder.environment();
@@ -131,6 +169,7 @@ final class RealFleet implements AutoCloseable {
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
         environment.putAll(settings);
+        environment.putAll(launcher.settings(program));
         programs.add(builder.start());
     }
 
