@@ -22,8 +22,13 @@ final class Dashboards {
 
         /** As Grafana would send it for a short time and all studies. */
         String filledIn() {
-            return expression.replace("$__rate_interval", "1m").replace("$study", ".*");
+            return Dashboards.filledIn(expression);
         }
+    }
+
+    /** {@code expression} as Grafana would send it for a short time and all studies. */
+    static String filledIn(String expression) {
+        return expression.replace("$__rate_interval", "1m").replace("$study", ".*");
     }
 
     static JsonNode read(String name) {

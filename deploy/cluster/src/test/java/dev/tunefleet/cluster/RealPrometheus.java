@@ -67,6 +67,13 @@ final class RealPrometheus implements AutoCloseable {
                 .at("/data/result");
     }
 
+    /** The series of {@code expression} in each second from {@code from} to {@code to}, both Unix times. */
+    JsonNode range(String expression, long from, long to) throws IOException, InterruptedException {
+        return get("query_range?step=1&start=" + from + "&end=" + to + "&query="
+                        + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .at("/data/result");
+    }
+
     /** The rules with their health and whether they fire. */
     JsonNode rules() throws IOException, InterruptedException {
         return get("rules").at("/data/groups/0/rules");

@@ -3,6 +3,7 @@ package dev.tunefleet.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** A real study on a real fleet whose blobs lie in an S3 server, watched by a real Prometheus. */
+/** A real study on a real fleet whose blobs lie in an S3 server, watched by a real Prometheus. Pictures of the dashboards are left in target/dashboards. */
 class WatchedFleetIT {
 
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (tunefleet_[a-z_]+) (\\w+)$");
@@ -36,6 +37,7 @@ class WatchedFleetIT {
     private static EmbeddedBroker broker;
     private static RealFleet fleet;
     private static RealPrometheus prometheus;
+    private static long began;
 
     @BeforeAll
     static void runAStudy() throws Exception {
@@ -43,6 +45,7 @@ class WatchedFleetIT {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
         fleet = RealFleet.start(folder, RealFleet.Kafka.plain(broker.bootstrapServers()));
         prometheus = RealPrometheus.start(folder.resolve("prometheus"), fleet);
+        began = Instant.now().getEpochSecond();
         Path demo = Repository.path("deploy/local/demo");
         String text = Files.readString(demo.resolve("births.yaml"))
                 .replaceFirst("(?m)^budget:.*$", "budget: {trials: 60, time: 10m, epochs: 8}");
@@ -54,12 +57,16 @@ class WatchedFleetIT {
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> first(prometheus.query("sum(tunefleet_worker_execution_seconds_count)")) >= 3
-                        && first(prometheus.query("sum(tunefleet_suggestion_seconds_count)")) >= 1);
+                        && first(prometheus.query("sum(tunefleet_fit_seconds_count)")) >= 1);
     }
 
     @AfterAll
     static void stop() throws Exception {
         if (prometheus != null) {
+            var picture = new DashboardPicture(prometheus, began, Instant.now().getEpochSecond());
+            for (String name : Dashboards.NAMES) {
+                picture.write(name, Repository.work("dashboards"));
+            }
             prometheus.close();
         }
         if (fleet != null) {
