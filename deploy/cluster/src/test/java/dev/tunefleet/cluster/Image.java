@@ -20,13 +20,7 @@ final class Image {
     private static final Path CONTEXT = Repository.path("deploy/images");
     /** What every base image has; the worker's native libraries must bring the rest along. */
     private static final List<String> BASE_LIBRARIES = List.of(
-            "libc.so.6",
-            "libm.so.6",
-            "libdl.so.2",
-            "libpthread.so.0",
-            "librt.so.1",
-            "libstdc++.so.6",
-            "libgcc_s.so.1");
+            "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libstdc++.so.6", "libgcc_s.so.1");
 
     private static final Pattern LISTED = Pattern.compile("(?m)^\\s*(\\S+) \\(.*x86-64.*\\) => (\\S+)$");
     private static final String LOADER = "lib64/ld-linux-x86-64.so.2";

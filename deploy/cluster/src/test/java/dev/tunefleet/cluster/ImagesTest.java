@@ -79,7 +79,8 @@ class ImagesTest {
         Path other = generated(folder.resolve("other.jar"), List.of("proxykey7", "proxykey7", "proxykeys"));
 
         for (Path jar : List.of(first, second, other)) {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             Repository.Output output = Repository.run(FOLDER, List.of("env", java, "SettleKeys.java", jar.toString()));
             assertThat(output.exitCode()).as(output.text()).isZero();
         }
@@ -94,11 +95,9 @@ class ImagesTest {
                 .build(
                         ClassDesc.of("Generated"),
                         builder -> builder.withMethodBody(
-                                "run",
-                                MethodTypeDesc.ofDescriptor("()V"),
-                                ClassFile.ACC_STATIC,
-                                code -> {
-                                    constants.forEach(constant -> code.loadConstant(constant).pop());
+                                "run", MethodTypeDesc.ofDescriptor("()V"), ClassFile.ACC_STATIC, code -> {
+                                    constants.forEach(constant ->
+                                            code.loadConstant(constant).pop());
                                     code.return_();
                                 }));
         try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
