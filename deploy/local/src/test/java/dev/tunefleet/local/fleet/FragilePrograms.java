@@ -21,6 +21,16 @@ final class FragilePrograms {
     private final Programs usual;
     private final MemberMain.Ports brokers;
     private final Optional<Elsewhere> elsewhere;
+    private final Workers workers;
+
+    /**
+     * What is not usual of the workers.
+     *
+     * @param settings variables of their environment
+     */
+    private record Workers(int slots, Map<String, String> settings) {
+        private static final Workers USUAL = new Workers(1, Map.of());
+    }
 
     /** The host that workers run on where it is not this one, and the port on which they reach the only broker from there. */
     private record Elsewhere(CutOffHost host, int port) {
@@ -30,16 +40,24 @@ final class FragilePrograms {
     }
 
     FragilePrograms(Path folder, FragileFleet.Size size) throws IOException {
-        this(folder, size, Optional.empty());
+        this(folder, size, Optional.empty(), Workers.USUAL);
+    }
+
+    /** Workers with {@code slots} slots that store no checkpoint while a test lasts. */
+    static FragilePrograms withoutCheckpoints(int slots, Path folder, FragileFleet.Size size) throws IOException {
+        var workers = new Workers(slots, Map.of("TUNEFLEET_WORKER_BETWEEN_CHECKPOINTS", "PT1H"));
+        return new FragilePrograms(folder, size, Optional.empty(), workers);
     }
 
     /** Everything on this machine but worker 1, which runs on {@code host}. */
     static FragilePrograms withFirstWorkerOn(CutOffHost host, Path folder, FragileFleet.Size size) throws IOException {
-        return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())));
+        return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())), Workers.USUAL);
     }
 
-    private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere) throws IOException {
+    private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere, Workers workers)
+            throws IOException {
         this.folder = folder;
+        this.workers = workers;
         this.elsewhere = elsewhere;
         this.brokers = MemberMain.Ports.free(size.brokers());
         // The natives are unpacked once for all tests; everything else goes with the test.
@@ -77,8 +95,9 @@ final class FragilePrograms {
 
     Victim.Setup worker(int number) {
         int port = FreePorts.next();
-        Program program = usual.worker(number, 1, port);
+        Program program = usual.worker(number, workers.slots(), port);
         var environment = new HashMap<>(program.environment());
+        environment.putAll(workers.settings());
         if (number > 1 || elsewhere.isEmpty()) {
             environment.put("KAFKA_BOOTSTRAP_SERVERS", servers());
             return served(named(program.name(), program.command(), environment), LOOPBACK, port);

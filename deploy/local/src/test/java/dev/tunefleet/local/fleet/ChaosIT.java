@@ -1,0 +1,136 @@
+package dev.tunefleet.local.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.tunefleet.local.client.StudyView;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two studies of short trials on a fleet of nine processes, one of which is killed every few seconds: worker, coordinator or one
+ * of the three brokers. At the end every trial that was asked for has one outcome.
+ *
+ * <p>{@code -Dchaos.minutes} says for how long, {@code -Dchaos.seed} repeats the order of a run.
+ */
+class ChaosIT {
+
+    private static final System.Logger LOG = System.getLogger(ChaosIT.class.getName());
+    private static final int DAYS = 800;
+    private static final int MORE = 10;
+    private static final List<String> STUDIES = List.of("flat", "rungs");
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @AfterEach
+    void nothingRunsOn() {
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+    }
+
+    @Test
+    void theLedgerBalancesWhateverIsKilled() throws Exception {
+        Duration length = Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("chaos.minutes"))));
+        long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xffff);
+        LOG.log(System.Logger.Level.INFO, "chaos of {0}, seed {1}", length, Long.toString(seed));
+        try (var fleet = FragileFleet.start(folder, new FragileFleet.Size(3, 2, 3));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String name : STUDIES) {
+                fleet.begin(study(name, MORE), DAYS);
+            }
+
+            var chaos = new Chaos(fleet, seed);
+            var demand = new Demand(fleet);
+            Future<?> demanding = threads.submit(demand);
+            long end = System.nanoTime() + length.toNanos();
+            while (System.nanoTime() < end) {
+                chaos.strike();
+            }
+            chaos.settle();
+            demand.over = true;
+            demanding.get();
+
+            var figures = new ArrayList<String>(List.of(chaos.toString()));
+            var mistakes = new ArrayList<String>();
+            for (String name : STUDIES) {
+                StudyView study = fleet.awaitEnd(name);
+                Ledger ledger = fleet.ledger(name);
+                mistakes.addAll(ledger.mistakes(study, fleet.ask(client -> client.trials(name))));
+                figures.add(figures(study, ledger));
+            }
+            LOG.log(System.Logger.Level.INFO, String.join("\n", figures));
+            assertThat(mistakes).as("seed " + seed).isEmpty();
+        }
+    }
+
+    /** Asks for more trials before a study runs out of them, as long as the chaos lasts. */
+    private static final class Demand implements Callable<Void> {
+
+        private final FragileFleet fleet;
+        private volatile boolean over;
+
+        private Demand(FragileFleet fleet) {
+            this.fleet = fleet;
+        }
+
+        @Override
+        public Void call() throws IOException, InterruptedException {
+            while (!over) {
+                for (String name : STUDIES) {
+                    StudyView study = fleet.ask(client -> client.study(name));
+                    if (study.requested() - study.finished() < MORE / 2) {
+                        fleet.begin(study(name, study.requested() + MORE), DAYS);
+                    }
+                }
+                Thread.sleep(BETWEEN_QUESTIONS);
+            }
+            return null;
+        }
+    }
+
+    private static String study(String name, int trials) {
+        return """
+                name: %s
+                budget: {trials: %d, epochs: 9, failures: 1000}
+                training: {patience: 9}
+                space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
+                search: {algorithm: random, scheduler: %s, seed: %d}
+                """.formatted(name, trials, name.equals("flat") ? "none" : "asha", name.length());
+    }
+
+    private static String figures(StudyView study, Ledger ledger) {
+        return "study %s: %d trials, %s; best %.6f of trial %d; attempts %d, executions %d, lost %d (charged %d), released %d, "
+                        .formatted(
+                                study.id(),
+                                study.requested(),
+                                new TreeMap<>(study.counts()),
+                                study.best().orElseThrow().value(),
+                                study.best().orElseThrow().trial(),
+                                ledger.count("attempt-published"),
+                                ledger.executions(),
+                                ledger.count("attempt-lost"),
+                                ledger.charged(),
+                                ledger.count("attempt-released"))
+                + "resumed %d, late ignored %d; longest time without a fact %.1f s; %d facts, %d events"
+                        .formatted(
+                                ledger.resumed(),
+                                ledger.count("late-event-ignored"),
+                                ledger.longestSilence() / 1e3,
+                                ledger.facts(),
+                                ledger.events());
+    }
+}
