@@ -102,7 +102,7 @@ final class DashboardPicture {
         if ("timeseries".equals(panel.path("type").asText())) {
             lines(series, area, width, height);
         } else {
-            numbers(series, area);
+            numbers(series, area, "stat".equals(panel.path("type").asText()));
         }
         area.dispose();
     }
@@ -166,13 +166,13 @@ final class DashboardPicture {
         }
     }
 
-    private static void numbers(List<Series> series, Graphics2D area) {
-        area.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, series.size() == 1 ? 30 : 13));
+    /** @param bare whether the one number there is needs no name */
+    private static void numbers(List<Series> series, Graphics2D area, boolean bare) {
+        area.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, bare ? 30 : 13));
         int line = area.getFontMetrics().getHeight();
         int y = TITLE + line;
         for (Series one : series) {
-            area.drawString(
-                    series.size() == 1 ? shown(one.last()) : one.name() + "  " + shown(one.last()), 3 * MARGIN, y);
+            area.drawString((bare ? "" : one.name() + "  ") + shown(one.last()), 3 * MARGIN, y);
             y += line;
         }
     }
