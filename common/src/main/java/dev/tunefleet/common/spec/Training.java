@@ -1,5 +1,7 @@
 package dev.tunefleet.common.spec;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,10 +10,11 @@ import java.util.OptionalInt;
  * @param patience training ends after this many epochs in a row without a better validation error
  * @param clipNorm gradients are scaled down to this global norm; 0 switches clipping off
  * @param truncation time steps that gradients go back through; empty means the whole window
+ * @param time how long a trial may be trained over all its attempts; empty means without limit
  */
-public record Training(int patience, double clipNorm, OptionalInt truncation) {
+public record Training(int patience, double clipNorm, OptionalInt truncation, Optional<Duration> time) {
 
-    public static final Training DEFAULT = new Training(5, 1.0, OptionalInt.empty());
+    public static final Training DEFAULT = new Training(5, 1.0, OptionalInt.empty(), Optional.empty());
 
     public Training {
         if (patience < 1) {
@@ -26,6 +29,11 @@ public record Training(int patience, double clipNorm, OptionalInt truncation) {
             if (steps < 1) {
                 throw new IllegalArgumentException(
                         "The training.truncation (" + steps + ") of a study must be at least 1 time step.");
+            }
+        });
+        time.ifPresent(value -> {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException("The training.time (" + value + ") of a study must be above 0.");
             }
         });
     }

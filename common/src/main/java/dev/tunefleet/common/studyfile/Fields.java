@@ -26,7 +26,7 @@ final class Fields {
     static final List<String> OBJECTIVE = List.of("metric", "direction");
     static final List<String> BUDGET =
             List.of("trials", "time", "epochs", "parallel", "target", "patience", "failures");
-    static final List<String> TRAINING = List.of("patience", "clipNorm", "truncation");
+    static final List<String> TRAINING = List.of("patience", "clipNorm", "truncation", "time");
     static final List<String> SPACE = Guide.NAMES;
     static final List<String> SEARCH = List.of(
             "algorithm", "scheduler", "eta", "minEpochs", "seed", "guided", "enqueue", "confirm", "cost", "transfer");

@@ -105,7 +105,7 @@ final class SpecReader {
         double clipNorm = training.number("clipNorm", 0, "must be 0 (off) or a number above.")
                 .orElse(Training.DEFAULT.clipNorm());
         OptionalInt truncation = training.whole("truncation", 1, MANY);
-        return new Training(patience, clipNorm, truncation);
+        return new Training(patience, clipNorm, truncation, training.duration("time"));
     }
 
     /** What {@code build} makes, or its complaint as a mistake of field {@code name}. */

@@ -105,6 +105,7 @@ final class SpecWriter {
         training.put("patience", settings.patience());
         training.put("clipNorm", number(settings.clipNorm()));
         settings.truncation().ifPresent(steps -> training.put("truncation", steps));
+        settings.time().ifPresent(time -> training.put("time", Durations.write(time)));
         return training;
     }
 

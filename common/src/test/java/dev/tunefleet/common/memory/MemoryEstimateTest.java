@@ -1,5 +1,6 @@
 package dev.tunefleet.common.memory;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class MemoryEstimateTest {
 
     @Test
     void whatGradientsDoNotGoBackThroughCostsNoMemory() {
-        var truncated = new Training(5, 1, OptionalInt.of(10));
+        var truncated = new Training(5, 1, OptionalInt.of(10), Optional.empty());
         Configuration longWindow = START.with(Guide.SEQUENCE_LENGTH, Value.of(100));
         Configuration shortWindow = START.with(Guide.SEQUENCE_LENGTH, Value.of(10));
 

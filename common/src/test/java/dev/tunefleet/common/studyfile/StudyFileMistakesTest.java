@@ -47,6 +47,7 @@ class StudyFileMistakesTest {
                 "training: {patience: 0}              | training.patience (0) must be a whole number from 1",
                 "training: {clipNorm: -1}             | training.clipNorm (-1) must be 0 (off) or a number above.",
                 "training: {truncation: 0}            | training.truncation (0) must be a whole number from 1",
+                "training: {time: soon}               | training.time (soon) must be a time above 0 such as 90s",
                 "space: {unit: 50}                    | space.unit is not a known field",
                 "space: {unit: 50}                    | Maybe units was meant.",
                 "space: {learning_rate: 1e-3}         | Maybe learningRate was meant.",

@@ -54,7 +54,7 @@ class StudyFileTest {
             validation: {scheme: holdout, split: [4018, 731, 730]}
             objective: {metric: mae, direction: minimize}
             budget: {trials: 40, time: 1h30m, epochs: 30, parallel: 4, target: 0.02, patience: 15, failures: 6}
-            training: {patience: 7, clipNorm: 0.5, truncation: 25}
+            training: {patience: 7, clipNorm: 0.5, truncation: 25, time: 20m}
             space:
               learningRate: {range: [1e-4, 1e-1], scale: log}
               layers: 2
@@ -117,7 +117,7 @@ class StudyFileTest {
                         OptionalDouble.of(0.02),
                         OptionalInt.of(15),
                         6));
-        assertThat(spec.training()).isEqualTo(new Training(7, 0.5, OptionalInt.of(25)));
+        assertThat(spec.training()).isEqualTo(new Training(7, 0.5, OptionalInt.of(25), Optional.of(Duration.ofMinutes(20))));
         assertThat(spec.search().scheduler()).isEqualTo(new Scheduler.Asha(4, 2));
         assertThat(spec.search().seed()).isEqualTo(42);
         assertThat(spec.search().guided()).isFalse();

@@ -84,6 +84,7 @@ class StudySchemaTest {
                 "training: {patience: 0}",
                 "training: {clipNorm: -1}",
                 "training: {truncation: 0}",
+                "training: {time: 0s}",
                 "space: {unit: 50}",
                 "space: {units: 0}",
                 "space: {units: 50.5}",

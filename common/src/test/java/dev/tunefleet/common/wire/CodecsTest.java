@@ -108,12 +108,12 @@ class CodecsTest {
     }
 
     @Test
-    void aStudyFromBeforeGradientsCouldBeTruncatedGoesBackThroughWholeWindows() throws IOException {
+    void aStudyFromBeforeTruncationAndTimeLimitsHasNone() throws IOException {
         String old = "{\"patience\":5,\"clipNorm\":1.0}";
 
         Training read = Json.MAPPER.readValue(old, Training.class);
 
-        assertThat(read).isEqualTo(new Training(5, 1, OptionalInt.empty()));
+        assertThat(read).isEqualTo(new Training(5, 1, OptionalInt.empty(), Optional.empty()));
     }
 
     @ParameterizedTest

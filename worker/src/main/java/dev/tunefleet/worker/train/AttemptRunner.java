@@ -131,6 +131,8 @@ public final class AttemptRunner {
             }
             case Outcome.Diverged(var message, var seconds) ->
                 new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds);
+            case Outcome.TimedOut(var message, var seconds) ->
+                new TrialEvent.TrialFailed(execution, FailureReason.TIMED_OUT, message, seconds);
             case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.tryToKeep(progress));
             case Outcome.Stopped(var progress) ->
                 new TrialEvent.TrialStopped(execution, progress.result(settings.patience()), log.tryToKeep(progress));

@@ -20,6 +20,9 @@ sealed interface Outcome {
     /** The loss or gradient became infinite or not a number, or the training loss rose tenfold. */
     record Diverged(String message, double seconds) implements Outcome {}
 
+    /** Trained for longer than a trial may be. */
+    record TimedOut(String message, double seconds) implements Outcome {}
+
     /** Ended in order because the worker is going away; {@code progress} is that of the last finished epoch. */
     record Released(Progress progress) implements Outcome {}
 

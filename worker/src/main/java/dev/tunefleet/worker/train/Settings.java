@@ -22,6 +22,7 @@ import dev.tunefleet.worker.lstm.Unrolling;
  * @param trainTo finished epochs at which the attempt ends
  * @param lastEpoch finished epochs at which the trial ends
  * @param patience epochs without a better stop value after which the trial ends
+ * @param longest seconds of training over all attempts after which the trial is given up; may be infinite
  */
 public record Settings(
         Configuration configuration,
@@ -33,6 +34,7 @@ public record Settings(
         int trainTo,
         int lastEpoch,
         int patience,
+        double longest,
         Metric metric,
         Stride stride) {
 
@@ -51,6 +53,7 @@ public record Settings(
                 trainTo,
                 study.budget().epochs(),
                 study.training().patience(),
+                study.training().time().map(time -> time.toNanos() / 1e9).orElse(Double.POSITIVE_INFINITY),
                 study.metric(),
                 study.data().stride());
     }

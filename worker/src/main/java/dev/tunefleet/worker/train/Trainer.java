@@ -84,6 +84,9 @@ final class Trainer implements AutoCloseable {
             return Optional.of(new Outcome.Completed(
                     result(), bestParameters, scores(data.origins().ranking())));
         }
+        if (seconds > settings.longest()) {
+            return timedOut(seconds);
+        }
         return epoch >= settings.trainTo()
                 ? Optional.of(new Outcome.RungReached(result(), progress()))
                 : Optional.empty();
@@ -102,6 +105,9 @@ final class Trainer implements AutoCloseable {
             sum += batch.count() * network.train(batch, epoch + 1, number, settings.learningRate());
             if (network.diverged()) {
                 return diverged("The loss or gradient of batch " + (number + 1) + " is not finite", started);
+            }
+            if (seconds + since(started) > settings.longest()) {
+                return timedOut(seconds + since(started));
             }
         }
         double loss = sum / samples.length;
@@ -163,6 +169,14 @@ final class Trainer implements AutoCloseable {
                 what + " in epoch " + (epoch + 1) + ". Maybe the learning rate (" + settings.learningRate()
                         + ") is too high.",
                 seconds + since(started)));
+    }
+
+    private Optional<Outcome> timedOut(double spent) {
+        return Optional.of(new Outcome.TimedOut(
+                "The training time (" + Math.round(spent) + " s in all attempts, " + epoch
+                        + " epochs) of a trial must be at most training.time (" + settings.longest()
+                        + " s). Maybe narrow units, layers or sequenceLength.",
+                spent));
     }
 
     /** A copy of how far this is, as of the last finished epoch. */

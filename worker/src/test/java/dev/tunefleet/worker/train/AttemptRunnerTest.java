@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -302,6 +303,19 @@ class AttemptRunnerTest {
         public void delete(String key) throws IOException {
             store.delete(key);
         }
+    }
+
+    @Test
+    void aTrialThatTakesTooLongFailsAsTimedOutWithTheSecondsThatItCost() {
+        var nanosecond = new Training(5, 1, OptionalInt.empty(), Optional.of(Duration.ofNanos(1)));
+
+        TrialEvent event = run(aTrial(aWaveStudy(3).withTraining(nanosecond), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.TIMED_OUT);
+            assertThat(failed.message()).contains("training.time");
+            assertThat(failed.seconds()).isPositive();
+        });
     }
 
     private static final class AwayBlobs implements BlobStore {

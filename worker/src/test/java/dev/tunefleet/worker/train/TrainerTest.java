@@ -3,7 +3,9 @@ package dev.tunefleet.worker.train;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -94,13 +96,67 @@ class TrainerTest {
         }
     }
 
+    @Test
+    void aTrialThatTakesTooLongEndsWithinItsEpoch() {
+        Recorder recorder = Recorder.patient();
+
+        Outcome outcome = train(limited(Duration.ofNanos(1)), SMALL, 4, begin(SMALL), recorder);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.TimedOut.class, late -> {
+            assertThat(late.message()).contains("training time").contains("0 epochs");
+            assertThat(late.seconds()).isPositive();
+        });
+        assertThat(recorder.measurements).isEmpty();
+        assertThat(recorder.batches()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeOfAllAttemptsCounts() {
+        var rung = (Outcome.RungReached) train(aWaveStudy(4), SMALL, 2, begin(SMALL));
+        Progress hour = spent(rung.progress(), 3600);
+
+        Outcome late = train(limited(Duration.ofMinutes(59)), SMALL, 4, hour);
+        Outcome inTime = train(limited(Duration.ofDays(1)), SMALL, 4, hour);
+
+        assertThat(late).isInstanceOfSatisfying(Outcome.TimedOut.class, timedOut -> assertThat(timedOut.seconds())
+                .isEqualTo(3600));
+        assertThat(inTime).isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    void aTrialThatIsTrainedToItsEndIsCompletedHoweverLongItTook() {
+        var rung = (Outcome.RungReached) train(aWaveStudy(4), SMALL, 2, begin(SMALL));
+
+        Outcome outcome = train(limited(Duration.ofMinutes(59)), SMALL, 2, spent(rung.progress(), 3600));
+
+        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+    }
+
+    private static StudySpec limited(Duration time) {
+        return aWaveStudy(4).withTraining(new Training(5, 1, OptionalInt.empty(), Optional.of(time)));
+    }
+
+    private static Progress spent(Progress progress, double seconds) {
+        return new Progress(
+                progress.epoch(),
+                progress.network(),
+                progress.stopping(),
+                progress.bestParameters(),
+                progress.firstLoss(),
+                seconds);
+    }
+
     private static StudySpec truncated(int steps) {
-        return aWaveStudy(4).withTraining(new Training(5, 1, OptionalInt.of(steps)));
+        return aWaveStudy(4).withTraining(new Training(5, 1, OptionalInt.of(steps), Optional.empty()));
     }
 
     private static Outcome train(StudySpec study, Configuration configuration, int trainTo, Progress begin) {
+        return train(study, configuration, trainTo, begin, Recorder.patient());
+    }
+
+    private static Outcome train(
+            StudySpec study, Configuration configuration, int trainTo, Progress begin, Recorder recorder) {
         Settings settings = Settings.of(aTrial(study, configuration, trainTo));
-        var recorder = Recorder.patient();
         try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(settings.sequence()), begin, recorder)) {
             return trainer.run();
         }
@@ -210,10 +266,7 @@ class TrainerTest {
 
     private static Outcome train(
             Configuration configuration, int trainTo, int lastEpoch, Progress begin, Recorder recorder) {
-        Settings settings = Settings.of(aTrial(aWaveStudy(lastEpoch), configuration, trainTo));
-        try (var trainer = new Trainer(settings, WAVE.data(), WAVE.answers(settings.sequence()), begin, recorder)) {
-            return trainer.run();
-        }
+        return train(aWaveStudy(lastEpoch), configuration, trainTo, begin, recorder);
     }
 
     private static Progress begin(Configuration configuration) {

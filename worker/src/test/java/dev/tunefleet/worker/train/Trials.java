@@ -97,6 +97,11 @@ public final class Trials {
             return new Recorder(batch -> Signal.GO_ON);
         }
 
+        /** How often it was asked for a signal. */
+        int batches() {
+            return batches;
+        }
+
         @Override
         public Signal signal() {
             return signals.apply(batches++);
