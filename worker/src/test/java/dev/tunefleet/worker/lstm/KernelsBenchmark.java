@@ -16,11 +16,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time of each kernel for one layer and step of a block of 32; the operands of several steps take turns, as in training. */
+/**
+ * Time of each kernel for one layer and step of a block of 32; the operands of several steps take turns, as in training. The
+ * median of samples, which a busy machine does not move much.
+ */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class KernelsBenchmark {
@@ -36,6 +39,12 @@ public class KernelsBenchmark {
     private Product intoHidden;
     private Outer outer;
     private Mask mask;
+    private Adam adam;
+    private Gather gather;
+    private Span span;
+    private Batch batch;
+    private Panels panels;
+    private Layer layer;
     private int count;
     private int step;
 
@@ -49,7 +58,25 @@ public class KernelsBenchmark {
         intoHidden = new Product(units, 4 * units, false);
         outer = new Outer(4 * units, Layout.aligned(layout.operandRows(1)), Layout.CHUNK, 4 * units * Layout.LANES);
         mask = new Mask(0.2, 3);
+        adam = new Adam(layout);
+        adam.next(1e-3, 1);
+        gather = new Gather(layout, arena);
+        span = new Span(layout.unrolling);
+        batch = batch();
+        panels = new Panels(arena, kernels.tile());
+        layer = new Layer(1, layout, kernels, arena);
         count = units * Layout.LANES;
+    }
+
+    private static Batch batch() {
+        int[] origins = new int[Layout.LANES];
+        int[] order = new int[Layout.LANES];
+        for (int i = 0; i < Layout.LANES; i++) {
+            origins[i] = STEPS + 37 * i;
+            order[i] = i;
+        }
+        Windows windows = new Windows(new float[7 * (STEPS + 37 * Layout.LANES)], 7, STEPS, origins, 1);
+        return new Batch(new Dataset(windows, new Values(new float[24 * Layout.LANES])), order, 0, Layout.LANES);
     }
 
     @Setup(Level.Iteration)
@@ -107,5 +134,25 @@ public class KernelsBenchmark {
         int at = next();
         mask.at(0, at);
         kernels.mask(mask, layout.hidden(0, at + 1), layout.operand(1, at), units, false);
+    }
+
+    /** Once a batch, over all parameters of both layers and of the head. */
+    @Benchmark
+    public void adam() {
+        kernels.update(adam, 0, layout.architecture.parameters(), 1e-3f);
+    }
+
+    /** Once a block, over all steps: divide by {@value #STEPS}. */
+    @Benchmark
+    public void gatherOfAllSteps() {
+        gather.measure(batch, 0, Layout.LANES);
+        span.begin(gather.firstStep);
+        gather.inputs(batch, 0, Layout.LANES, span);
+    }
+
+    /** Once a batch, of one layer. */
+    @Benchmark
+    public void packedWeights() {
+        layer.pack(panels);
     }
 }
