@@ -22,7 +22,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  * The keys that an issuer signs with, as its discovery document says (OpenID Connect Discovery 1.0, section 4).
  *
  * <p>Found when the first token is to be checked and kept as long as the issuer allows; a key that is not known makes them be read
- * again, but not more often than every ten seconds. While the issuer is away the last keys hold for an hour. Thread-safe; blocks.
+ * again. An issuer is asked no more often than every ten seconds, whatever tokens come. While it is away the last keys hold for an hour. Thread-safe; blocks.
  */
 final class IssuerKeys implements VerificationKeyResolver {
 
@@ -34,6 +34,14 @@ final class IssuerKeys implements VerificationKeyResolver {
 
     private final String issuer;
     private Optional<VerificationKeyResolver> found = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
+
+    /** Why the keys could not be found, and when in nanoseconds of elapsed time. */
+    private record Failure(Exception reason, long at) {
+        boolean holds() {
+            return System.nanoTime() - at < NOT_AGAIN_WITHIN.toNanos();
+        }
+    }
 
     /** @throws IllegalArgumentException when others could change on the way what {@code issuer} says */
     IssuerKeys(String issuer) {
@@ -46,14 +54,16 @@ final class IssuerKeys implements VerificationKeyResolver {
     }
 
     private synchronized VerificationKeyResolver keys() throws UnresolvableKeyException {
-        if (found.isEmpty()) {
+        if (found.isEmpty() && failure.filter(Failure::holds).isEmpty()) {
             try {
                 found = Optional.of(new HttpsJwksVerificationKeyResolver(published(discover())));
             } catch (IOException | JoseException | IllegalArgumentException away) {
-                throw new UnresolvableKeyException("The issuer (" + issuer + ") must say where its keys are.", away);
+                failure = Optional.of(new Failure(away, System.nanoTime()));
             }
         }
-        return found.get();
+        return found.orElseThrow(() -> new UnresolvableKeyException(
+                "The issuer (" + issuer + ") must say where its keys are.",
+                failure.orElseThrow().reason()));
     }
 
     private String discover() throws IOException, JoseException {

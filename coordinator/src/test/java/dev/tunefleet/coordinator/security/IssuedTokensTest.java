@@ -161,6 +161,29 @@ class IssuedTokensTest {
     }
 
     @Test
+    void anIssuerThatIsBrokenIsNotAskedForEachToken() throws JoseException {
+        String token = issuer.token("viewers");
+        issuer.breakDown();
+
+        assertThatThrownBy(() -> bearers.roleOf(token)).isInstanceOf(IssuerAwayException.class);
+        int asked = issuer.asked();
+        assertThatThrownBy(() -> bearers.roleOf(token)).isInstanceOf(IssuerAwayException.class);
+
+        assertThat(asked).isPositive();
+        assertThat(issuer.asked()).isEqualTo(asked);
+    }
+
+    @Test
+    void keysThatNobodyKnowsDoNotMakeTheIssuerBeAskedAgainAndAgain() throws JoseException {
+        bearers.roleOf(issuer.token("operators"));
+        issuer.rotate();
+
+        assertThat(bearers.roleOf(issuer.token("operators"))).isEmpty();
+
+        assertThat(issuer.keySetsRead()).isEqualTo(1);
+    }
+
+    @Test
     void anIssuerThatOthersCouldSpeakForIsRefused() {
         assertThatThrownBy(() -> new IssuerKeys("http://issuer.example"))
                 .isInstanceOf(IllegalArgumentException.class)

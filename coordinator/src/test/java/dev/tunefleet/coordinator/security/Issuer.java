@@ -29,6 +29,8 @@ final class Issuer implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger keySetsRead = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean broken;
     private volatile RsaJsonWebKey key;
 
     private Issuer(HttpServer server, RsaJsonWebKey key) {
@@ -51,6 +53,16 @@ final class Issuer implements AutoCloseable {
     /** Signs with another key from now on. */
     void rotate() throws JoseException {
         key = newKey("second");
+    }
+
+    /** Answers nothing that is of use from now on. */
+    void breakDown() {
+        broken = true;
+    }
+
+    /** How many requests there were. */
+    int asked() {
+        return asked.get();
     }
 
     int keySetsRead() {
@@ -97,7 +109,8 @@ final class Issuer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+        asked.incrementAndGet();
+        String path = broken ? "/" : exchange.getRequestURI().getPath();
         String body =
                 switch (path) {
                     case "/realms/team/.well-known/openid-configuration" ->
