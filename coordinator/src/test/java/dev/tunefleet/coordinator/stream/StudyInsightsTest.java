@@ -10,9 +10,12 @@ import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.coordinator.search.GpSearch;
 import dev.tunefleet.coordinator.search.Insight;
 import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.search.Outcome;
+import dev.tunefleet.coordinator.search.SearchView;
+import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.view.ReadModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +79,22 @@ class StudyInsightsTest {
             boolean shown = best.stream().anyMatch(other -> other[0] == each[0] && other[1] == each[1]);
             assertThat(shown).isEqualTo(!beaten);
         });
+    }
+
+    @Test
+    void theSearchOfTradeOffsGoesOnWithNewConfigurations() {
+        Told study = new Told(model, thrifty(), 0).results(16, StudyInsightsTest::byUnits);
+        List<TrialEntity> trials = model.trials(study.shown().study().id());
+
+        SearchView view = SearchViews.of(
+                study.shown().study(), thrifty(), trials, new SearchViews.Slots(4, List.of()));
+        List<Configuration> found = new GpSearch().suggest(view, 4, 7);
+
+        assertThat(found)
+                .hasSize(4)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(
+                        trials.stream().map(TrialEntity::configuration).toList());
     }
 
     @Test
