@@ -1,17 +1,25 @@
 package dev.tunefleet.common.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Writes and reads the records of one family of types, each under a name of its own that never changes. Thread-safe. */
 public final class Codec<T> {
 
     private static final int VERSION = 1;
+    private static final int USUAL_BYTES = 512;
+    private static final String TYPE = "type";
+    private static final String VERSION_FIELD = "version";
+    private static final String BODY = "body";
 
     private final ObjectMapper json;
     private final String family;
@@ -37,15 +45,18 @@ public final class Codec<T> {
             throw new IllegalArgumentException("The type (" + record.getClass().getSimpleName() + ") of a " + family
                     + " must be one of " + names.values() + ".");
         }
-        ObjectNode envelope = json.createObjectNode();
-        envelope.put("type", name);
-        envelope.put("version", VERSION);
-        envelope.set("body", json.valueToTree(record));
-        try {
-            return json.writeValueAsBytes(envelope);
+        var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator out = json.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField(TYPE, name);
+            out.writeNumberField(VERSION_FIELD, VERSION);
+            out.writeFieldName(BODY);
+            json.writeValue(out, record);
+            out.writeEndObject();
         } catch (IOException failure) {
             throw new IllegalStateException("A " + family + " must be writable as JSON: " + record, failure);
         }
+        return bytes.toByteArray();
     }
 
     /**
@@ -57,26 +68,53 @@ public final class Codec<T> {
         if (bytes == null) {
             throw new UnreadableRecordException("A " + family + " must have a value.");
         }
-        try {
-            JsonNode envelope = json.readTree(bytes);
-            String name = envelope.path("type").asText();
-            Class<? extends T> type = types.get(name);
-            if (type == null) {
-                throw new UnreadableRecordException(
-                        "The type (" + name + ") of a " + family + " must be one of " + types.keySet() + ".");
-            }
-            int version = envelope.path("version").asInt();
-            if (version != VERSION) {
-                throw new UnreadableRecordException("The version (" + version + ") of a " + family + " (" + name
-                        + ") must be " + VERSION + ". Maybe it was written by a newer Tunefleet.");
-            }
-            T record = json.treeToValue(envelope.path("body"), type);
-            if (record == null) {
-                throw new UnreadableRecordException("The body of a " + family + " (" + name + ") must not be absent.");
-            }
-            return record;
+        try (JsonParser in = json.createParser(bytes)) {
+            Optional<T> straight = straight(in);
+            return straight.isPresent() ? straight.get() : readInAnyOrder(bytes);
         } catch (IOException failure) {
             throw new UnreadableRecordException("A " + family + " must be a JSON envelope: " + failure.getMessage());
         }
+    }
+
+    /** Reads a record whose fields come as {@link #write} writes them, in one pass; empty where they do not. */
+    private Optional<T> straight(JsonParser in) throws IOException {
+        boolean typed = in.nextToken() == JsonToken.START_OBJECT
+                && TYPE.equals(in.nextFieldName())
+                && in.nextToken() == JsonToken.VALUE_STRING;
+        Class<? extends T> type = typed ? types.get(in.getText()) : null;
+        boolean versioned = type != null
+                && VERSION_FIELD.equals(in.nextFieldName())
+                && in.nextIntValue(0) == VERSION
+                && BODY.equals(in.nextFieldName())
+                && in.nextToken() == JsonToken.START_OBJECT;
+        if (!versioned) {
+            return Optional.empty();
+        }
+        T record = json.readValue(in, type);
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            in.nextToken();
+            in.skipChildren();
+        }
+        return Optional.of(record);
+    }
+
+    private T readInAnyOrder(byte[] bytes) throws IOException {
+        JsonNode envelope = json.readTree(bytes);
+        String name = envelope.path(TYPE).asText();
+        Class<? extends T> type = types.get(name);
+        if (type == null) {
+            throw new UnreadableRecordException(
+                    "The type (" + name + ") of a " + family + " must be one of " + types.keySet() + ".");
+        }
+        int version = envelope.path(VERSION_FIELD).asInt();
+        if (version != VERSION) {
+            throw new UnreadableRecordException("The version (" + version + ") of a " + family + " (" + name
+                    + ") must be " + VERSION + ". Maybe it was written by a newer Tunefleet.");
+        }
+        T record = json.treeToValue(envelope.path(BODY), type);
+        if (record == null) {
+            throw new UnreadableRecordException("The body of a " + family + " (" + name + ") must not be absent.");
+        }
+        return record;
     }
 }

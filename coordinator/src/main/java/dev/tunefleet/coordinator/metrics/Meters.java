@@ -110,7 +110,7 @@ public class Meters {
         notLoaded.increment();
     }
 
-    /** A record of {@code topic} went to the dead letters. */
+    /** A record of {@code topic} could not be read or decided. */
     public void deadLetter(String topic) {
         Counter.builder("tunefleet.dead.letters")
                 .description("Records that could not be read or decided")

@@ -180,7 +180,7 @@ class Coordinator {
                         }
                     }
                 },
-                this::giveUp);
+                listener());
     }
 
     private Tail fleet() {
@@ -188,6 +188,20 @@ class Coordinator {
         List<TopicPartition> partitions = Stream.of(Topics.WORKERS, Topics.DEMAND)
                 .map(topic -> new TopicPartition(topic.topic(), 0))
                 .toList();
-        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet, this::giveUp);
+        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet, listener());
+    }
+
+    private Tail.Listener listener() {
+        return new Tail.Listener() {
+            @Override
+            public void unreadable(String topic) {
+                parts.meters().deadLetter(topic);
+            }
+
+            @Override
+            public void gaveUp() {
+                giveUp();
+            }
+        };
     }
 }

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * Reads whole partitions from their beginning and goes on as they grow, in a thread of its own and without a group.
  *
- * <p>Nothing that was not committed is seen. A record that the reader throws on is logged with its place and passed over.
+ * <p>Nothing that was not committed is seen. A record that the reader throws on is logged with its place, counted and passed
+ * over. It is copied nowhere: these topics keep what they hold, and every coordinator reads all of it at each start.
  */
 final class Tail implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class Tail implements AutoCloseable {
 
     private final List<TopicPartition> partitions;
     private final Reader reader;
-    private final Runnable gaveUp;
+    private final Listener listener;
     private final Consumer<String, byte[]> consumer;
     private final CountDownLatch endReached = new CountDownLatch(1);
     private final Thread thread;
@@ -40,17 +41,17 @@ final class Tail implements AutoCloseable {
     /**
      * A tail of {@code partitions} that reads with {@code consumer}, to be started.
      *
-     * @param gaveUp called when it cannot go on
+     * @param listener hears what goes wrong
      */
     Tail(
             String name,
             Consumer<String, byte[]> consumer,
             List<TopicPartition> partitions,
             Reader reader,
-            Runnable gaveUp) {
+            Listener listener) {
         this.partitions = List.copyOf(partitions);
         this.reader = reader;
-        this.gaveUp = gaveUp;
+        this.listener = listener;
         this.consumer = consumer;
         this.thread = Thread.ofPlatform().name("tunefleet-" + name).unstarted(this::run);
     }
@@ -59,10 +60,10 @@ final class Tail implements AutoCloseable {
      * A tail of {@code partitions}, to be started.
      *
      * @param kafka where the brokers are and how to prove to them who one is
-     * @param gaveUp called when it cannot go on
+     * @param listener hears what goes wrong
      */
     static Tail of(
-            String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader, Runnable gaveUp) {
+            String name, Map<String, Object> kafka, List<TopicPartition> partitions, Reader reader, Listener listener) {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tunefleet-" + name);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -71,7 +72,7 @@ final class Tail implements AutoCloseable {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        return new Tail(name, consumer, partitions, reader, gaveUp);
+        return new Tail(name, consumer, partitions, reader, listener);
     }
 
     void start() {
@@ -100,7 +101,7 @@ final class Tail implements AutoCloseable {
             LOG.debugf("%s ends", thread.getName());
         } catch (RuntimeException | Error failure) {
             LOG.errorf(failure, "The thread %s cannot go on.", thread.getName());
-            gaveUp.run();
+            listener.gaveUp();
         }
     }
 
@@ -125,6 +126,7 @@ final class Tail implements AutoCloseable {
             try {
                 reader.read(each, reachedEnd());
             } catch (RuntimeException failure) {
+                listener.unreadable(each.topic());
                 LOG.errorf(
                         failure,
                         "The record at %s-%d@%d could not be read and is passed over.",
@@ -143,6 +145,16 @@ final class Tail implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Hears what goes wrong with a tail, from its thread. */
+    interface Listener {
+
+        /** A record of {@code topic} could not be read and was passed over. */
+        void unreadable(String topic);
+
+        /** The tail cannot go on. */
+        void gaveUp();
     }
 
     /** Takes the records of a tail, one after another. */

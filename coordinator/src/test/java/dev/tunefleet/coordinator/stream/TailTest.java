@@ -16,17 +16,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TailTest {
 
+    private static final String UNREADABLE = "unreadable";
     private static final TopicPartition JOURNAL = new TopicPartition("journal", 0);
 
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final CompletableFuture<String> read = new CompletableFuture<>();
     private final CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
-    private final Tail tail = new Tail(
-            "test",
-            consumer,
-            List.of(JOURNAL),
-            (record, fresh) -> read.complete(record.key()),
-            () -> gaveUp.complete(true));
+    private final CompletableFuture<String> unreadable = new CompletableFuture<>();
+    private final Tail tail = new Tail("test", consumer, List.of(JOURNAL), this::read, new Tail.Listener() {
+        @Override
+        public void unreadable(String topic) {
+            unreadable.complete(topic);
+        }
+
+        @Override
+        public void gaveUp() {
+            gaveUp.complete(true);
+        }
+    });
 
     TailTest() {
         consumer.updateBeginningOffsets(Map.of(JOURNAL, 0L));
@@ -46,6 +53,21 @@ class TailTest {
     }
 
     @Test
+    void aRecordThatCannotBeReadIsCountedAndTheNextOneIsRead() throws Exception {
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(new ConsumerRecord<>("journal", 0, 0, UNREADABLE, null));
+            consumer.addRecord(new ConsumerRecord<>("journal", 0, 1, "births", null));
+        });
+
+        tail.start();
+
+        assertThat(unreadable.get(30, TimeUnit.SECONDS)).isEqualTo("journal");
+        assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo("births");
+        assertThat(gaveUp).isNotDone();
+        tail.close();
+    }
+
+    @Test
     void aTailThatCannotGoOnSaysSo() throws Exception {
         consumer.schedulePollTask(() -> consumer.setPollException(new AuthorizationException("Nobody may read.")));
 
@@ -54,5 +76,12 @@ class TailTest {
         assertThat(gaveUp.get(30, TimeUnit.SECONDS)).isTrue();
         tail.close();
         assertThat(tail.alive()).isFalse();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, boolean fresh) {
+        if (UNREADABLE.equals(record.key())) {
+            throw new IllegalArgumentException("It must be readable.");
+        }
+        read.complete(record.key());
     }
 }

@@ -91,8 +91,9 @@ final class DirectiveReader implements Runnable {
             measures.deadLettered();
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "The directive at offset {0} is left out: {1}",
-                    record.offset(),
+                    "The directive at {0}@{1} is left out: {2}",
+                    ONLY,
+                    Long.toString(record.offset()),
                     unreadable.getMessage());
         }
     }

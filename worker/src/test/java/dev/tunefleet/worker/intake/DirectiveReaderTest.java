@@ -1,0 +1,77 @@
+package dev.tunefleet.worker.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.Directive;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrialId;
+import dev.tunefleet.common.wire.Codecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DirectiveReaderTest {
+
+    private static final TopicPartition ONLY = new TopicPartition(Topics.DIRECTIVES.topic(), 0);
+    private static final AttemptId ATTEMPT = new AttemptId(new TrialId(new StudyId("births"), 0), 1);
+
+    @Test
+    void aDirectiveThatCannotBeReadIsCountedAndTheNextOneHolds() throws InterruptedException {
+        var consumer = new MockConsumer<byte[], byte[]>("earliest");
+        consumer.updateBeginningOffsets(Map.of(ONLY, 0L));
+        consumer.updateEndOffsets(Map.of(ONLY, 2L));
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(record(0, "births/7", "no JSON".getBytes(StandardCharsets.UTF_8)));
+            consumer.addRecord(record(1, "births/0", Codecs.DIRECTIVE.write(new Directive.StopTrial(ATTEMPT))));
+        });
+        var directives = new Directives();
+        var measures = new Counted();
+        var changed = new CountDownLatch(1);
+        var reader = new DirectiveReader(consumer, directives, measures, changed::countDown);
+
+        Thread thread = Thread.ofPlatform().start(reader);
+        boolean told = changed.await(30, TimeUnit.SECONDS);
+        reader.stop();
+        thread.join();
+
+        assertThat(told).isTrue();
+        assertThat(measures.unreadable).hasValue(1);
+        assertThat(directives.stop(new Execution(ATTEMPT, new UUID(1, 2), "worker-1")))
+                .isTrue();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value) {
+        return new ConsumerRecord<>(Topics.DIRECTIVES.topic(), 0, offset, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static final class Counted implements IntakeMeasures {
+        private final AtomicInteger unreadable = new AtomicInteger();
+
+        @Override
+        public void slots(int count, IntSupplier busy) {}
+
+        @Override
+        public void redelivered() {}
+
+        @Override
+        public void deadLettered() {
+            unreadable.incrementAndGet();
+        }
+
+        @Override
+        public void executionEnded(String event, double seconds) {}
+    }
+}
