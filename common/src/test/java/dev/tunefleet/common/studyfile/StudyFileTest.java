@@ -117,7 +117,8 @@ class StudyFileTest {
                         OptionalDouble.of(0.02),
                         OptionalInt.of(15),
                         6));
-        assertThat(spec.training()).isEqualTo(new Training(7, 0.5, OptionalInt.of(25), Optional.of(Duration.ofMinutes(20))));
+        assertThat(spec.training())
+                .isEqualTo(new Training(7, 0.5, OptionalInt.of(25), Optional.of(Duration.ofMinutes(20))));
         assertThat(spec.search().scheduler()).isEqualTo(new Scheduler.Asha(4, 2));
         assertThat(spec.search().seed()).isEqualTo(42);
         assertThat(spec.search().guided()).isFalse();

@@ -20,11 +20,26 @@ final class Panels {
             int height = Math.min(tileRows, part.rows() - tile);
             for (int k = 0; k < part.count(); k++) {
                 int source = from + tile * rowStride + k * depthStride;
-                for (int row = 0; row < height; row++) {
-                    m[panel + k * tileRows + row] = m[source + row * rowStride];
+                if (height == 8) {
+                    eight(panel + k * 8, source, rowStride);
+                } else {
+                    for (int row = 0; row < height; row++) {
+                        m[panel + k * tileRows + row] = m[source + row * rowStride];
+                    }
                 }
             }
         }
+    }
+
+    private void eight(int to, int from, int stride) {
+        m[to] = m[from];
+        m[to + 1] = m[from + stride];
+        m[to + 2] = m[from + 2 * stride];
+        m[to + 3] = m[from + 3 * stride];
+        m[to + 4] = m[from + 4 * stride];
+        m[to + 5] = m[from + 5 * stride];
+        m[to + 6] = m[from + 6 * stride];
+        m[to + 7] = m[from + 7 * stride];
     }
 
     /** Columns first to first + count - 1 of a packed matrix of that many rows and that depth. */

@@ -167,10 +167,22 @@ final class ScalarKernels implements Kernels {
     }
 
     static double sumOfSquares(float[] m, int from, int count) {
-        double sum = 0;
-        for (int i = from; i < from + count; i++) {
-            sum += (double) m[i] * m[i];
+        // Four sums, so that no addition waits for the one before.
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int end = from + count;
+        int i = from;
+        for (; i < end - 3; i += 4) {
+            sum0 += (double) m[i] * m[i];
+            sum1 += (double) m[i + 1] * m[i + 1];
+            sum2 += (double) m[i + 2] * m[i + 2];
+            sum3 += (double) m[i + 3] * m[i + 3];
         }
-        return sum;
+        for (; i < end; i++) {
+            sum0 += (double) m[i] * m[i];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 }
