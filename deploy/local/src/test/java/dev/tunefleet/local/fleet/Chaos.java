@@ -7,17 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Kills one process of a fleet after another, in an order that a seed decides, and starts each again a little later. Of the
- * brokers one at a time is away, and the next only when the others have all copies again: what three brokers promise to survive.
+ * brokers one at a time is away, and the next only when the others have all copies again: what three brokers promise to survive. Now and then it
+ * sends a record that nobody can read.
  */
-final class Chaos {
+final class Chaos implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chaos.class.getName());
     private static final int SHORTEST_PAUSE = 2_000;
     private static final int LONGEST_PAUSE = 8_000;
+    private static final List<String> LITTERED = List.of("commands", "events", "trials");
     /** On a slow machine a fleet that is killed while it starts does nothing else: one of so many who start is killed. */
     private static final int STARTS_SPARED = 4;
 
@@ -27,10 +35,19 @@ final class Chaos {
     private final Random random;
     private final Map<String, Integer> kills = new TreeMap<>();
     private final Map<Victim, Long> away = new HashMap<>();
+    private final Producer<String, String> producer;
+    private final List<String> unreadable = new CopyOnWriteArrayList<>();
 
     Chaos(FragileFleet fleet, long seed) {
         this.fleet = fleet;
         this.random = new Random(seed);
+        Map<String, Object> settings = Map.of("bootstrap.servers", fleet.servers());
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    /** What was sent to the programs' topics and is no record of ours. */
+    List<String> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     /** Lets a few seconds pass, then kills somebody. */
@@ -42,6 +59,7 @@ final class Chaos {
         int which = random.nextInt(12);
         boolean evenAtItsStart = random.nextInt(STARTS_SPARED) == 0;
         long absence = random.nextLong(LONGEST_ABSENCE.toNanos());
+        litter(LITTERED.get(random.nextInt(LITTERED.size())));
         while (System.nanoTime() < until) {
             startThoseWhoseTimeHasCome();
             // The pause is the pace of the kills; nothing waits for anything in it.
@@ -49,7 +67,7 @@ final class Chaos {
         }
         List<Victim> kind = dice < 6 ? fleet.workers() : dice < 8 ? fleet.coordinators() : fleet.brokers();
         Victim victim = kind.get(which % kind.size());
-        boolean risky = kind.equals(fleet.brokers()) && !fleet.fullyReplicated();
+        boolean risky = kind.equals(fleet.brokers()) && !mayLoseABroker();
         if (away.containsKey(victim) || risky || !evenAtItsStart && !victim.ready()) {
             return;
         }
@@ -59,8 +77,23 @@ final class Chaos {
         away.put(victim, System.nanoTime() + absence);
     }
 
+    /** Those that were just killed are still listed as in sync for some seconds: each must be there too. */
+    private boolean mayLoseABroker() {
+        return fleet.brokers().stream().allMatch(broker -> broker.alive() && broker.ready()) && fleet.fullyReplicated();
+    }
+
+    private void litter(String topic) {
+        String text = "nothing that belongs into " + topic + ", number " + random.nextInt();
+        producer.send(new ProducerRecord<>("tunefleet." + topic, "nobody", text), (place, failure) -> {
+            if (failure == null) {
+                unreadable.add(text);
+            }
+        });
+    }
+
     /** Starts whoever is away and returns once everybody is ready. */
     void settle() throws IOException {
+        producer.flush();
         for (Victim victim : List.copyOf(away.keySet())) {
             start(victim);
         }
@@ -84,6 +117,11 @@ final class Chaos {
 
     @Override
     public String toString() {
-        return "kills: " + kills;
+        return "kills: " + kills + "; unreadable records: " + unreadable.size();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
     }
 }

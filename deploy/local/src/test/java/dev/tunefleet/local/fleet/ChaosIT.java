@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tunefleet.local.client.StudyView;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Two studies of short trials on a fleet of nine processes, one of which is killed every few seconds: worker, coordinator or one
@@ -48,21 +49,12 @@ class ChaosIT {
         long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xffff);
         LOG.log(System.Logger.Level.INFO, "chaos of {0}, seed {1}", length, Long.toString(seed));
         try (var fleet = FragileFleet.start(folder, new FragileFleet.Size(3, 2, 3));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var chaos = new Chaos(fleet, seed)) {
             for (String name : STUDIES) {
                 fleet.begin(study(name, MORE), DAYS);
             }
 
-            var chaos = new Chaos(fleet, seed);
-            var demand = new Demand(fleet);
-            Future<?> demanding = threads.submit(demand);
-            long end = System.nanoTime() + length.toNanos();
-            while (System.nanoTime() < end) {
-                chaos.strike();
-            }
-            chaos.settle();
-            demand.over = true;
-            demanding.get();
+            strike(fleet, chaos, length);
 
             var figures = new ArrayList<String>(List.of(chaos.toString()));
             var mistakes = new ArrayList<String>();
@@ -74,6 +66,26 @@ class ChaosIT {
             }
             LOG.log(System.Logger.Level.INFO, String.join("\n", figures));
             assertThat(mistakes).as("seed " + seed).isEmpty();
+            await().atMost(FragileFleet.LONG)
+                    .untilAsserted(() -> assertThat(Entry.texts(fleet.servers(), "tunefleet.dead-letters"))
+                            .containsAll(chaos.unreadable()));
+        }
+    }
+
+    private static void strike(FragileFleet fleet, Chaos chaos, Duration length) throws Exception {
+        var demand = new Demand(fleet);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> demanding = threads.submit(demand);
+            try {
+                long end = System.nanoTime() + length.toNanos();
+                while (System.nanoTime() < end) {
+                    chaos.strike();
+                }
+                chaos.settle();
+            } finally {
+                demand.over = true;
+            }
+            demanding.get();
         }
     }
 

@@ -2,10 +2,12 @@ package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,15 +30,24 @@ record Entry(String type, JsonNode body, long time) {
 
     /** All committed records in {@code topic} up to its present end, in order. */
     static List<Entry> all(String servers, String topic) {
-        return read(servers, topic, key -> true);
+        return read(servers, topic, key -> true, Entry::read);
+    }
+
+    /** The values of all committed records in {@code topic}, whatever they are, as text. */
+    static List<String> texts(String servers, String topic) {
+        return read(servers, topic, key -> true, record -> new String(record.value(), StandardCharsets.UTF_8));
     }
 
     /** Those under {@code key}. */
     static List<Entry> of(String servers, String topic, String key) {
-        return read(servers, topic, key::equals);
+        return read(servers, topic, key::equals, Entry::read);
     }
 
-    private static List<Entry> read(String servers, String topic, Predicate<String> wanted) {
+    private static <T> List<T> read(
+            String servers,
+            String topic,
+            Predicate<String> wanted,
+            Function<ConsumerRecord<String, byte[]>, T> reader) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers,
@@ -49,11 +60,11 @@ record Entry(String type, JsonNode body, long time) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            var entries = new ArrayList<Entry>();
+            var entries = new ArrayList<T>();
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     if (wanted.test(record.key())) {
-                        entries.add(read(record));
+                        entries.add(reader.apply(record));
                     }
                 }
             }
