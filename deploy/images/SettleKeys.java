@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * {@code java SettleKeys.java generated-bytecode.jar}: makes what Quarkus generates the same for the same program.
+ * {@code java SettleKeys.java generated-bytecode.jar}: takes one kind of chance out of what Quarkus generates.
  *
  * <p>Quarkus numbers the values that its generated classes hand to one another (proxykey1, proxykey2 …) as the threads of the build happen to come to
  * them. Here they are numbered anew, in the order in which the classes, by name, first mention them. A number means the same in all classes of the jar and
