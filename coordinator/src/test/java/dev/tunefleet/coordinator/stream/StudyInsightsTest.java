@@ -86,8 +86,7 @@ class StudyInsightsTest {
         Told study = new Told(model, thrifty(), 0).results(16, StudyInsightsTest::byUnits);
         List<TrialEntity> trials = model.trials(study.shown().study().id());
 
-        SearchView view = SearchViews.of(
-                study.shown().study(), thrifty(), trials, new SearchViews.Slots(4, List.of()));
+        SearchView view = SearchViews.of(study.shown().study(), thrifty(), trials, new SearchViews.Slots(4, List.of()));
         List<Configuration> found = new GpSearch().suggest(view, 4, 7);
 
         assertThat(found)

@@ -158,11 +158,10 @@ class OwnershipTest {
 
         scenario.failed(0, FailureReason.TIMED_OUT);
 
-        assertThat(scenario.trial(0).state())
-                .isInstanceOfSatisfying(TrialState.Infeasible.class, infeasible -> {
-                    assertThat(infeasible.reason()).isEqualTo(FailureReason.TIMED_OUT);
-                    assertThat(infeasible.seconds()).isEqualTo(1);
-                });
+        assertThat(scenario.trial(0).state()).isInstanceOfSatisfying(TrialState.Infeasible.class, infeasible -> {
+            assertThat(infeasible.reason()).isEqualTo(FailureReason.TIMED_OUT);
+            assertThat(infeasible.seconds()).isEqualTo(1);
+        });
         assertThat(scenario.study().entity().best()).isEmpty();
     }
 
