@@ -16,7 +16,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kafkaStaysInTheBroker = noClasses()
             .that()
-            .resideOutsideOfPackage("..local.broker")
+            .resideOutsideOfPackages("..local.broker", "..local.simulation")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("kafka..", "org.apache.kafka..")

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             ExportVerb.class,
             LogsVerb.class,
             SearchVerb.class,
-            BenchVerb.class
+            BenchVerb.class,
+            SimulateVerb.class
         },
         footerHeading = "%nExit codes: ",
         footer = {

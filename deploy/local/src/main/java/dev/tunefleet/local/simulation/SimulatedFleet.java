@@ -1,0 +1,65 @@
+package dev.tunefleet.local.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Simulated workers with the slots of a {@link Load}, {@value #SLOTS} each, that take trials until they are closed. */
+public final class SimulatedFleet implements AutoCloseable {
+
+    private static final int SLOTS = 100;
+    private static final int THREADS = 2;
+    /** Held here, as a logger that nobody holds forgets its level. */
+    private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
+    private final Waits waits = new Waits();
+    private final ScheduledThreadPoolExecutor timetable = new ScheduledThreadPoolExecutor(
+            THREADS, Thread.ofPlatform().name("timetable-", 1).daemon().factory());
+    private final List<SimulatedWorker> workers = new ArrayList<>();
+
+    private SimulatedFleet() {
+        timetable.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Starts the workers of {@code load} against the brokers at {@code bootstrapServers}. */
+    public static SimulatedFleet start(String bootstrapServers, Load load) {
+        CLIENTS.setLevel(Level.WARNING);
+        var fleet = new SimulatedFleet();
+        for (int left = load.slots(); left > 0; left -= SLOTS) {
+            var identity = new SimulatedWorker.Identity(
+                    "simulated-" + (fleet.workers.size() + 1), Math.min(left, SLOTS), load.trial());
+            fleet.workers.add(new SimulatedWorker(identity, bootstrapServers, fleet.timetable, fleet.waits));
+        }
+        fleet.workers.forEach(SimulatedWorker::start);
+        return fleet;
+    }
+
+    /** Forgets the waits so far. */
+    public void forgetWaits() {
+        waits.clear();
+    }
+
+    /** How long slots stood idle between two trials, in milliseconds: the share {@code quantile} of them no longer. */
+    public double idleMilliseconds(double quantile) {
+        return waits.milliseconds(quantile);
+    }
+
+    /** How many events were sent so far. */
+    public long events() {
+        return waits.events.get();
+    }
+
+    /** How many trials were completed so far. */
+    public long results() {
+        return waits.results.get();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(SimulatedWorker::stop);
+        timetable.shutdownNow();
+        workers.forEach(SimulatedWorker::awaitEnd);
+    }
+}
