@@ -39,6 +39,11 @@ final class StreamsSettings {
                 TAKE_OVER_MILLISECONDS / 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TAKE_OVER_MILLISECONDS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A broker that still ends the transaction before refuses the next one for some milliseconds, and everything
+        // waits
+        // for the repetition: by default a tenth of a second, and up to one.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 200);
         return settings;
     }
 }
