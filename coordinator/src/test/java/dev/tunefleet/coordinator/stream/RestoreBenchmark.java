@@ -43,8 +43,8 @@ import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.Study;
 
 /**
- * How long a coordinator without a standby takes from its start to its first decision on a study of many trials. Needs the
- * programs, see CONTRIBUTING.
+ * How long a coordinator without a standby takes from its start to its first decision on a study of many trials, and how much
+ * processor time, which says the same on a machine that is busy. Needs the programs, see CONTRIBUTING.
  */
 class RestoreBenchmark {
 
@@ -79,9 +79,11 @@ class RestoreBenchmark {
                 .build());
         double decided = seconds(began);
 
+        Duration processor =
+                programs.getLast().info().totalCpuDuration().orElse(Duration.ZERO);
         System.out.printf(
-                "%d trials: ready after %.1f s, the first decision (HTTP %d) after %.1f s%n",
-                TRIALS, ready, answered, decided);
+                "%d trials: ready after %.1f s, the first decision (HTTP %d) after %.1f s, %.1f s of processor time%n",
+                TRIALS, ready, answered, decided, processor.toMillis() / 1e3);
     }
 
     @AfterEach
