@@ -11,8 +11,27 @@ import dev.tunefleet.common.space.Scale;
 import dev.tunefleet.common.space.SearchSpace;
 import dev.tunefleet.common.space.Whole;
 
-/** A public test function with a known minimum, as in the problems that other searches are scored on. */
-record TestProblem(String name, SearchSpace space, ToDoubleFunction<Configuration> function, double minimum) {
+/**
+ * What a search is scored on: a public test function, or the surface of real trainings.
+ *
+ * @param function the value without noise
+ * @param range from the minimum to what a poor configuration gives
+ * @param noise standard deviation of the logarithm of what a trial reports
+ * @param seconds of a trial
+ */
+record TestProblem(
+        String name,
+        SearchSpace space,
+        ToDoubleFunction<Configuration> function,
+        double minimum,
+        double range,
+        double noise,
+        ToDoubleFunction<Configuration> seconds) {
+
+    TestProblem(
+            String name, SearchSpace space, ToDoubleFunction<Configuration> function, double minimum, double range) {
+        this(name, space, function, minimum, range, 0, configuration -> 1);
+    }
 
     private static final double[][] HARTMANN_A = {
         {10, 3, 17, 3.5, 1.7, 8}, {0.05, 10, 17, 0.1, 8, 14}, {3, 3.5, 1.7, 10, 17, 8}, {17, 8, 0.05, 10, 0.1, 14}
@@ -31,9 +50,34 @@ record TestProblem(String name, SearchSpace space, ToDoubleFunction<Configuratio
         return List.of(branin(), hartmann(), ackley(), levy());
     }
 
+    /** The test functions and the surfaces of real trainings. */
+    static List<TestProblem> withTrainings() {
+        var problems = new ArrayList<>(all());
+        for (String dataSet : TrainingSurface.DATA_SETS) {
+            problems.add(trainings(dataSet, TrainingSurface.of(dataSet)));
+        }
+        return problems;
+    }
+
+    private static TestProblem trainings(String dataSet, TrainingSurface surface) {
+        double minimum = surface.minimum();
+        double worst = surface.trainings().stream()
+                .mapToDouble(TrainingSurface.Training::error)
+                .max()
+                .orElseThrow();
+        return new TestProblem(
+                dataSet,
+                TrainingSurface.SPACE,
+                surface::error,
+                minimum,
+                worst - minimum,
+                surface.noise(),
+                surface::seconds);
+    }
+
     private static TestProblem branin() {
         var space = new SearchSpace(List.of(new Real("x1", -5, 10, Scale.LINEAR), new Real("x2", 0, 15, Scale.LINEAR)));
-        return new TestProblem("branin", space, TestProblem::branin, 0.39788735772973816);
+        return new TestProblem("branin", space, TestProblem::branin, 0.39788735772973816, 308);
     }
 
     private static double branin(Configuration at) {
@@ -44,7 +88,7 @@ record TestProblem(String name, SearchSpace space, ToDoubleFunction<Configuratio
     }
 
     private static TestProblem hartmann() {
-        return new TestProblem("hartmann6", reals(6, 0, 1), TestProblem::hartmann, -3.3223680114155);
+        return new TestProblem("hartmann6", reals(6, 0, 1), TestProblem::hartmann, -3.3223680114155, 3.32);
     }
 
     private static double hartmann(Configuration at) {
@@ -60,7 +104,7 @@ record TestProblem(String name, SearchSpace space, ToDoubleFunction<Configuratio
     }
 
     private static TestProblem ackley() {
-        return new TestProblem("ackley5", reals(5, -32.768, 32.768), TestProblem::ackley, 0);
+        return new TestProblem("ackley5", reals(5, -32.768, 32.768), TestProblem::ackley, 0, 22.3);
     }
 
     private static double ackley(Configuration at) {
@@ -80,7 +124,7 @@ record TestProblem(String name, SearchSpace space, ToDoubleFunction<Configuratio
                 new Whole("x1", -10, 10),
                 new Real("x2", -10, 10, Scale.LINEAR),
                 new Whole("x3", -10, 10)));
-        return new TestProblem("levymixed4", space, TestProblem::levy, 0);
+        return new TestProblem("levymixed4", space, TestProblem::levy, 0, 300);
     }
 
     private static double levy(Configuration at) {

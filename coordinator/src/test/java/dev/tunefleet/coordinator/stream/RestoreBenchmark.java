@@ -79,8 +79,7 @@ class RestoreBenchmark {
                 .build());
         double decided = seconds(began);
 
-        Duration processor =
-                programs.getLast().info().totalCpuDuration().orElse(Duration.ZERO);
+        Duration processor = programs.getLast().info().totalCpuDuration().orElse(Duration.ZERO);
         System.out.printf(
                 "%d trials: ready after %.1f s, the first decision (HTTP %d) after %.1f s, %.1f s of processor time%n",
                 TRIALS, ready, answered, decided, processor.toMillis() / 1e3);
