@@ -98,9 +98,9 @@ class FailoverIT {
     private void begin(String name) throws Exception {
         fleet.begin("""
                 name: %s
-                budget: {trials: 2, epochs: 5000}
-                training: {patience: 5000}
-                space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
+                budget: {trials: 2, epochs: 1000000}
+                training: {patience: 1000000}
+                space: {layers: 1, units: [64, 80], sequenceLength: {multiplesOf: 7, range: [28, 35]}, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: none, seed: 3}
                 """.formatted(name), 1500);
         await().atMost(FragileFleet.LONG)

@@ -64,9 +64,9 @@ class PoisonIT {
     private static void begin(FragileFleet fleet) throws Exception {
         fleet.begin("""
                 name: poisoned
-                budget: {trials: 2, epochs: 5000, failures: 10}
-                training: {patience: 5000}
-                space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
+                budget: {trials: 2, epochs: 1000000, failures: 10}
+                training: {patience: 1000000}
+                space: {layers: 1, units: [64, 80], sequenceLength: {multiplesOf: 7, range: [28, 35]}, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: none, seed: 3}
                 """, 1500);
     }
