@@ -8,8 +8,10 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 import dev.tunefleet.common.topic.Topics;
+import dev.tunefleet.worker.reports.ReportLostException;
 
 /** {@link DeadLetters} on their topic, with where a record came from and why it was buried in the headers. */
 final class KafkaDeadLetters implements DeadLetters {
@@ -38,10 +40,11 @@ final class KafkaDeadLetters implements DeadLetters {
         // Rare enough to need no client of its own in peaceful times.
         try (Producer<byte[], byte[]> producer = kafka.producer(worker)) {
             producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            LOG.log(System.Logger.Level.ERROR, "The record {0} could not be buried: {1}", delivery.where(), failure);
+        } catch (ExecutionException | TimeoutException | KafkaException failure) {
+            throw new ReportLostException("The record could not be buried: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new ReportLostException("The worker ended while it buried the record.", interrupted);
         }
     }
 }

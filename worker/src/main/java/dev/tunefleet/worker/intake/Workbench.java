@@ -95,9 +95,9 @@ final class Workbench {
     }
 
     private void bury(Delivery delivery, String reason) {
-        measures.deadLettered();
-        deadLetters.bury(delivery, reason);
         try {
+            deadLetters.bury(delivery, reason);
+            measures.deadLettered();
             Unreadable.failure(delivery, worker, reason).ifPresent(reports::deliver);
             delivery.answer().reject();
         } catch (ReportLostException lost) {

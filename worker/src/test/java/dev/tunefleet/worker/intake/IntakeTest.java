@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntSupplier;
 
 import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.Test;
@@ -76,19 +75,5 @@ class IntakeTest {
         public void send(WorkerStatus status) {
             throw new IllegalStateException("no room for a report");
         }
-    }
-
-    private static final class NoMeasures implements IntakeMeasures {
-        @Override
-        public void slots(int count, IntSupplier busy) {}
-
-        @Override
-        public void redelivered() {}
-
-        @Override
-        public void deadLettered() {}
-
-        @Override
-        public void executionEnded(String event, double seconds) {}
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,7 @@ class WorkbenchTest {
     private Consumer<Supplier<Signal>> during = signals -> {};
     private Optional<Checkpoint> onTheWay = Optional.empty();
     private boolean reportsAway;
+    private boolean graveyardAway;
     private long now;
 
     private final Workbench workbench = new Workbench(
@@ -58,7 +58,7 @@ class WorkbenchTest {
                     directives,
                     this::work,
                     new RecordedReports(),
-                    (delivery, reason) -> log.add("buried"),
+                    this::bury,
                     new NoMeasures()),
             slotsToRun::add,
             () -> now);
@@ -98,6 +98,15 @@ class WorkbenchTest {
             assertThat(failed.execution().attempt()).isEqualTo(attempt(7, 3));
             assertThat(failed.message()).contains("of tomorrow");
         });
+    }
+
+    @Test
+    void anUnreadableRecordThatCannotBeBuriedIsGivenBack() {
+        graveyardAway = true;
+
+        workbench.take(delivery("births/7", new byte[] {1, 2}));
+
+        assertThat(log).containsExactly("released");
     }
 
     @Test
@@ -288,6 +297,13 @@ class WorkbenchTest {
                 });
     }
 
+    private void bury(Delivery delivery, String reason) {
+        if (graveyardAway) {
+            throw new ReportLostException("The record could not be buried.", null);
+        }
+        log.add("buried");
+    }
+
     private final class RecordedReports implements Reports {
         @Override
         public void deliver(TrialEvent event) {
@@ -314,19 +330,5 @@ class WorkbenchTest {
         public void retire(String worker) {
             log.add("retired");
         }
-    }
-
-    private static final class NoMeasures implements IntakeMeasures {
-        @Override
-        public void slots(int count, IntSupplier busy) {}
-
-        @Override
-        public void redelivered() {}
-
-        @Override
-        public void deadLettered() {}
-
-        @Override
-        public void executionEnded(String event, double seconds) {}
     }
 }
