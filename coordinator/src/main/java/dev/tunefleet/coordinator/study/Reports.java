@@ -68,9 +68,8 @@ final class Reports {
         int number = trial.number();
         draft.leases().heard(number);
         switch (event) {
-            case TrialEvent.TrialStarted ignored -> {}
+            case TrialEvent.TrialStarted _, TrialEvent.TrialProgressed _ -> {}
             case TrialEvent.DataPrepared(var ignored, DataShape shape) -> learn(shape);
-            case TrialEvent.TrialProgressed ignored -> {}
             case TrialEvent.EpochMeasured(var ignored, Measurement measurement) -> measure(trial, measurement);
             case TrialEvent.CheckpointStored(var ignored, Checkpoint checkpoint) -> advance(trial, checkpoint);
             case TrialEvent.RungReached reached -> reachRung(trial, reached);
@@ -100,32 +99,29 @@ final class Reports {
                     draft.ignore(event);
                 }
             }
-            case TrialEvent.TrialFailed ignored -> draft.ignore(event);
-            case TrialEvent.TestEvaluated ignored -> draft.ignore(event);
-            case TrialEvent.TrialStarted ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.DataPrepared ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.TrialProgressed ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.EpochMeasured ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.CheckpointStored ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.TrialReleased ignored -> {}
-            case TrialEvent.TrialStopped ignored -> {}
+            case TrialEvent.TrialFailed _, TrialEvent.TestEvaluated _ -> draft.ignore(event);
+            case TrialEvent.TrialStarted _,
+                    TrialEvent.DataPrepared _,
+                    TrialEvent.TrialProgressed _,
+                    TrialEvent.EpochMeasured _,
+                    TrialEvent.CheckpointStored _ -> draft.fence(event, owner(trial));
+            case TrialEvent.TrialReleased _, TrialEvent.TrialStopped _ -> {}
         }
     }
 
     /** From an execution of a trial that waits for none. */
     private void outlive(TrialEntity trial, TrialEvent event) {
         switch (event) {
-            case TrialEvent.RungReached ignored -> draft.ignore(event);
-            case TrialEvent.TrialCompleted ignored -> draft.ignore(event);
-            case TrialEvent.TrialFailed ignored -> draft.ignore(event);
-            case TrialEvent.TestEvaluated ignored -> draft.ignore(event);
-            case TrialEvent.TrialStarted ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.DataPrepared ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.TrialProgressed ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.EpochMeasured ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.CheckpointStored ignored -> draft.fence(event, owner(trial));
-            case TrialEvent.TrialReleased ignored -> settle(trial);
-            case TrialEvent.TrialStopped ignored -> settle(trial);
+            case TrialEvent.RungReached _,
+                    TrialEvent.TrialCompleted _,
+                    TrialEvent.TrialFailed _,
+                    TrialEvent.TestEvaluated _ -> draft.ignore(event);
+            case TrialEvent.TrialStarted _,
+                    TrialEvent.DataPrepared _,
+                    TrialEvent.TrialProgressed _,
+                    TrialEvent.EpochMeasured _,
+                    TrialEvent.CheckpointStored _ -> draft.fence(event, owner(trial));
+            case TrialEvent.TrialReleased _, TrialEvent.TrialStopped _ -> settle(trial);
         }
     }
 
