@@ -1,12 +1,9 @@
 package dev.tunefleet.coordinator.api;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,8 +12,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
+import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.BlobStore;
-import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.StudyId;
@@ -33,7 +30,7 @@ class AwayTest {
 
     private static final StudyId BIRTHS = new StudyId("births");
 
-    private final BlobStore away = new Away();
+    private final BlobStore away = new AwayBlobStore();
     private final ReadModel model = new ReadModel(Clock.systemUTC());
     private final Requests requests = new Requests(
             (study, command) -> Uni.createFrom().failure(new IllegalStateException("Kafka is away.")),
@@ -96,40 +93,7 @@ class AwayTest {
                 BIRTHS, Optional.of("key"), what, command, () -> Response.ok().build());
     }
 
-    private static class Away implements BlobStore {
-
-        @Override
-        public BlobRef put(String key, byte[] content) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-
-        @Override
-        public BlobRef put(String key, Path file) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-
-        @Override
-        public byte[] get(BlobRef ref) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-
-        @Override
-        public BlobRef describe(String key) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-
-        @Override
-        public List<StoredBlob> survey(String prefix) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-
-        @Override
-        public void delete(String key) throws IOException {
-            throw new IOException("The blob store does not answer.");
-        }
-    }
-
-    private static final class SizesOnly extends Away {
+    private static final class SizesOnly extends AwayBlobStore {
 
         private static final long BYTES = 26;
 

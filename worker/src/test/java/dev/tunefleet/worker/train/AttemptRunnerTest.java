@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.blob.StoreFullException;
@@ -200,7 +201,7 @@ class AttemptRunnerTest {
 
     @Test
     void aStoreThatIsAwayGivesTheTrialBack() {
-        blobs = new AwayBlobs();
+        blobs = new AwayBlobStore();
 
         TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
 
@@ -316,38 +317,6 @@ class AttemptRunnerTest {
             assertThat(failed.message()).contains("training.time");
             assertThat(failed.seconds()).isPositive();
         });
-    }
-
-    private static final class AwayBlobs implements BlobStore {
-        @Override
-        public BlobRef put(String key, byte[] content) throws IOException {
-            throw new IOException("connection refused");
-        }
-
-        @Override
-        public BlobRef put(String key, Path file) throws IOException {
-            throw new IOException("connection refused");
-        }
-
-        @Override
-        public byte[] get(BlobRef ref) throws IOException {
-            throw new IOException("connection refused");
-        }
-
-        @Override
-        public BlobRef describe(String key) throws IOException {
-            throw new IOException("connection refused");
-        }
-
-        @Override
-        public List<StoredBlob> survey(String prefix) throws IOException {
-            throw new IOException("connection refused");
-        }
-
-        @Override
-        public void delete(String key) throws IOException {
-            throw new IOException("connection refused");
-        }
     }
 
     private static final class NoMeasures implements Measures {
