@@ -42,6 +42,8 @@ import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.Study;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * How long a coordinator without a standby takes from its start to its first decision on a study of many trials, and how much
  * processor time, which says the same on a machine that is busy. Needs the programs, see CONTRIBUTING.
@@ -51,6 +53,7 @@ class RestoreBenchmark {
     private static final StudyId STUDY = new StudyId("births");
     private static final int TRIALS = Integer.getInteger("trials", 100_000);
     private static final int EPOCHS = 4;
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Path ROOT =
             Path.of(System.getProperty("tunefleet.root", "..")).toAbsolutePath().normalize();
     private static final String JAVA =
@@ -72,7 +75,9 @@ class RestoreBenchmark {
 
         long began = System.nanoTime();
         coordinator(brokers, port);
-        await(() -> status(get(server, "/q/health/ready")) == 200);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(LONG)
+                .until(() -> status(get(server, "/q/health/ready")) == 200);
         double ready = seconds(began);
         int answered = status(HttpRequest.newBuilder(server.resolve("/api/v1/studies/births/pause"))
                 .POST(HttpRequest.BodyPublishers.noBody())
@@ -107,7 +112,7 @@ class RestoreBenchmark {
                 Integer.toString(port));
         String brokers = "127.0.0.1:" + port;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            await(() -> nodes(admin) > 0);
+            await().atMost(LONG).until(() -> nodes(admin) > 0);
             var topics = new ArrayList<NewTopic>();
             for (Topics topic : Topics.all()) {
                 topics.add(new NewTopic(topic.topic(), 1, (short) 1).configs(topic.settings()));
@@ -224,16 +229,6 @@ class RestoreBenchmark {
             return http.send(request, BodyHandlers.discarding()).statusCode();
         } catch (java.io.IOException notYet) {
             return 0;
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void await(Condition condition) throws InterruptedException {
-        while (!condition.holds()) {
-            Thread.sleep(20);
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * Kills one process of a fleet after another, in an order that a seed decides, and starts each again a little later. Of the
  * brokers one at a time is away, and the next only when the others have all copies again: what three brokers promise to survive. Now and then it
@@ -50,21 +52,19 @@ final class Chaos implements AutoCloseable {
         return List.copyOf(unreadable);
     }
 
-    /** Lets a few seconds pass, then kills somebody. */
-    void strike() throws IOException, InterruptedException {
-        long until = System.nanoTime()
-                + Duration.ofMillis(random.nextInt(SHORTEST_PAUSE, LONGEST_PAUSE))
-                        .toNanos();
+    /** Lets a few seconds pass, in which those that were killed come back, then kills somebody. */
+    void strike() throws IOException {
+        Duration pause = Duration.ofMillis(random.nextInt(SHORTEST_PAUSE, LONGEST_PAUSE));
         int dice = random.nextInt(10);
         int which = random.nextInt(12);
         boolean evenAtItsStart = random.nextInt(STARTS_SPARED) == 0;
         long absence = random.nextLong(LONGEST_ABSENCE.toNanos());
         litter(LITTERED.get(random.nextInt(LITTERED.size())));
-        while (System.nanoTime() < until) {
+        long until = System.nanoTime() + pause.toNanos();
+        await().atMost(FragileFleet.LONG).until(() -> {
             startThoseWhoseTimeHasCome();
-            // The pause is the pace of the kills; nothing waits for anything in it.
-            Thread.sleep(100);
-        }
+            return System.nanoTime() >= until;
+        });
         List<Victim> kind = dice < 6 ? fleet.workers() : dice < 8 ? fleet.coordinators() : fleet.brokers();
         Victim victim = kind.get(which % kind.size());
         boolean risky = kind.equals(fleet.brokers()) && !mayLoseABroker();

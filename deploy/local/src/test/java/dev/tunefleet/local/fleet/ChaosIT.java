@@ -1,15 +1,15 @@
 package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tunefleet.local.client.StudyView;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,44 +74,32 @@ class ChaosIT {
     }
 
     private static void strike(FragileFleet fleet, Chaos chaos, Duration length) throws Exception {
-        var demand = new Demand(fleet);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> demanding = threads.submit(demand);
-            try {
-                long end = System.nanoTime() + length.toNanos();
-                while (System.nanoTime() < end) {
-                    chaos.strike();
-                }
-                chaos.settle();
-            } finally {
-                demand.over = true;
+        try (ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> demand =
+                    thread.scheduleWithFixedDelay(() -> demand(fleet), 0, BETWEEN_QUESTIONS.toMillis(), MILLISECONDS);
+            long end = System.nanoTime() + length.toNanos();
+            while (System.nanoTime() < end) {
+                chaos.strike();
             }
-            demanding.get();
+            chaos.settle();
+            // One that failed is done and tells why; any other would go on for ever.
+            if (!demand.cancel(false)) {
+                demand.get();
+            }
         }
     }
 
-    /** Asks for more trials before a study runs out of them, as long as the chaos lasts. */
-    private static final class Demand implements Callable<Void> {
-
-        private final FragileFleet fleet;
-        private volatile boolean over;
-
-        private Demand(FragileFleet fleet) {
-            this.fleet = fleet;
-        }
-
-        @Override
-        public Void call() throws IOException, InterruptedException {
-            while (!over) {
-                for (String name : STUDIES) {
-                    StudyView study = fleet.ask(client -> client.study(name));
-                    if (study.requested() - study.finished() < MORE / 2) {
-                        fleet.begin(study(name, study.requested() + MORE), DAYS);
-                    }
+    /** Asks for more trials before a study runs out of them. */
+    private static void demand(FragileFleet fleet) {
+        for (String name : STUDIES) {
+            StudyView study = fleet.ask(client -> client.study(name));
+            if (study.requested() - study.finished() < MORE / 2) {
+                try {
+                    fleet.begin(study(name, study.requested() + MORE), DAYS);
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
                 }
-                Thread.sleep(BETWEEN_QUESTIONS);
             }
-            return null;
         }
     }
 
