@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -123,6 +124,7 @@ final class TrialFolding {
                 inFlight(trial, "found infeasible").infeasible(fact.reason(), fact.message(), fact.seconds());
         countFruitless(trial);
         ledger.put(trial.withState(state));
+        loseBest(trial);
     }
 
     void fail(Fact.TrialFailed fact) {
@@ -132,6 +134,7 @@ final class TrialFolding {
         LiveStudy study = ledger.touch();
         study.tally = study.tally.withFailures(study.tally.failures() + 1);
         ledger.put(trial.withState(state));
+        loseBest(trial);
     }
 
     void cancel(int number) {
@@ -172,6 +175,17 @@ final class TrialFolding {
         Tally tally = study.tally.withResults(study.tally.results() + 1);
         boolean counts = trial.result().isEmpty() && !trial.confirmation();
         study.tally = counts ? tally.withSinceBest(tally.sinceBest() + 1) : tally;
+    }
+
+    /** What a trial had reached at a rung is no result of the study once the trial has failed. O(n) where it was the best of n. */
+    private void loseBest(TrialEntity failed) {
+        LiveStudy study = ledger.touch();
+        if (study.best.filter(best -> best.trial() == failed.number()).isPresent()) {
+            study.best = ledger.trials().stream()
+                    .filter(trial -> !trial.confirmation() && !trial.state().fruitless())
+                    .flatMap(trial -> trial.result().map(result -> new Best(trial.number(), result.value())).stream())
+                    .min(Comparator.comparingDouble(Best::value).thenComparingInt(Best::trial));
+        }
     }
 
     private static RungValue rung(int epochs, TrainingResult result) {

@@ -22,6 +22,11 @@ public sealed interface TrialState {
         return !(this instanceof Unfinished);
     }
 
+    /** Whether it ended without a model that could be used. */
+    default boolean fruitless() {
+        return this instanceof Infeasible || this instanceof Failed;
+    }
+
     /** It has no outcome yet. */
     sealed interface Unfinished extends TrialState {
         default Pruned prune() {

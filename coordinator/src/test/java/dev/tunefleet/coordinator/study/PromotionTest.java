@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.study;
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.spec.Scheduler;
+import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
 
 import static dev.tunefleet.coordinator.study.Scenario.MODEL;
@@ -64,6 +65,24 @@ class PromotionTest {
 
         assertThat(scenario.trial(0).rungs().stream().map(RungValue::epochs)).containsExactly(3, 9);
         assertThat(scenario.facts(Fact.TrialPromoted.class)).isEmpty();
+    }
+
+    @Test
+    void aTrialThatFailsAfterItsRungIsNoLongerTheBest() {
+        Scenario scenario = anAshaStudy()
+                .running()
+                .started(0)
+                .rung(0, 3, 0.5)
+                .started(1)
+                .rung(1, 3, 0.4)
+                .started(2)
+                .rung(2, 3, 0.6);
+        assertThat(scenario.study().entity().best()).contains(new Best(1, 0.4));
+
+        scenario.started(1).failed(1, FailureReason.DIVERGED);
+
+        assertThat(scenario.trial(1).state().fruitless()).isTrue();
+        assertThat(scenario.study().entity().best()).contains(new Best(0, 0.5));
     }
 
     @Test
