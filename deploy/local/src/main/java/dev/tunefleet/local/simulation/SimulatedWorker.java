@@ -90,6 +90,21 @@ final class SimulatedWorker {
     }
 
     private void takeTrials() {
+        try {
+            while (running) {
+                if (busySlots() < identity.slots()) {
+                    takeWhileThereIsRoom();
+                } else {
+                    Thread.sleep(PAUSE_MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Leaves the group with the last free slot, as workers do: a member that stopped polling could hold a record unseen. */
+    private void takeWhileThereIsRoom() {
         Map<String, Object> settings = new HashMap<>(brokers);
         settings.put("group.id", Topics.QUEUE_GROUP);
         settings.put("share.acknowledgement.mode", "explicit");
@@ -97,19 +112,13 @@ final class SimulatedWorker {
         settings.put("max.poll.records", 1);
         try (var queue = new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             queue.subscribe(List.of(Topics.TRIALS.topic()));
-            while (running) {
-                if (busySlots() >= identity.slots()) {
-                    Thread.sleep(PAUSE_MILLISECONDS);
-                    continue;
-                }
+            while (running && busySlots() < identity.slots()) {
                 for (ConsumerRecord<byte[], byte[]> record : queue.poll(POLL)) {
                     take(Codecs.ASSIGNMENT.read(record.value()));
                     queue.acknowledge(record, AcknowledgeType.ACCEPT);
-                    queue.commitAsync();
+                    queue.commitSync(END);
                 }
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
