@@ -40,12 +40,13 @@ class BrokerLossIT {
 
     @Test
     void aStudyGoesOnWithTwoOfThreeBrokersAndThroughARestartOfAll() throws Exception {
-        begin();
+        budget(1);
+        await().atMost(FragileFleet.LONG).until(() -> epochs() > 2);
+        int trials = 1;
 
         for (Victim broker : fleet.brokers()) {
-            int known = epochs();
             broker.kill();
-            await().atMost(STALL).until(() -> epochs() > known);
+            awaitEpochsOf(++trials);
             broker.startAgain();
             fleet.awaitReady(broker);
         }
@@ -54,26 +55,32 @@ class BrokerLossIT {
             broker.startAgain();
         }
         fleet.brokers().forEach(fleet::awaitReady);
-        int known = epochs();
-        await().atMost(STALL).until(() -> epochs() > known);
+        awaitEpochsOf(++trials);
 
         StudyView end = fleet.awaitEnd("broken");
         Ledger ledger = fleet.ledger("broken");
         assertThat(ledger.mistakes(end, fleet.ask(client -> client.trials("broken"))))
                 .isEmpty();
-        assertThat(ledger.count("trial-completed")).isEqualTo(end.requested());
+        assertThat(end.requested()).isEqualTo(trials);
+        assertThat(ledger.count("trial-completed")).isEqualTo(trials);
         assertThat(ledger.unended()).isEmpty();
     }
 
-    private void begin() throws Exception {
+    /** A trial more with each blow: however fast the machine, there is something left to train. */
+    private void awaitEpochsOf(int trials) throws Exception {
+        int known = epochs();
+        budget(trials);
+        await().atMost(STALL).until(() -> epochs() > known);
+    }
+
+    private void budget(int trials) throws Exception {
         fleet.begin("""
                 name: broken
-                budget: {trials: 6, epochs: 400}
+                budget: {trials: %d, epochs: 400}
                 training: {patience: 400}
                 space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: none, seed: 3}
-                """, 1000);
-        await().atMost(FragileFleet.LONG).until(() -> epochs() > 2);
+                """.formatted(trials), 1000);
     }
 
     private int epochs() {
