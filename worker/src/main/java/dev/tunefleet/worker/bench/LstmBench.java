@@ -17,19 +17,13 @@ public final class LstmBench {
         // Answers alone go to standard output; what libraries log there joins the errors.
         System.setOut(System.err);
         try (PrintStream answers = stream(FileDescriptor.out)) {
-            for (Size size : options(arguments).sizes()) {
-                answers.println(Measurement.of(options(arguments), size).json());
+            Options options = Options.parse(arguments);
+            for (Size size : options.sizes()) {
+                answers.println(Measurement.of(options, size).json());
             }
-        }
-    }
-
-    private static Options options(String[] arguments) {
-        try {
-            return Options.parse(arguments);
         } catch (IllegalArgumentException e) {
             stream(FileDescriptor.err).println(e.getMessage() + System.lineSeparator() + "Usage: " + Options.USAGE);
             System.exit(MISUSE);
-            throw e;
         }
     }
 

@@ -25,6 +25,7 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
     private static final double QUIET_SECONDS = 0.5;
     private static final double LONGEST_WARM_UP_SECONDS = 60;
 
+    /** @throws IllegalArgumentException when {@code size} is too large for the engine */
     static Measurement of(Options options, Size size) throws InterruptedException, ExecutionException {
         int threads = options.threads();
         CyclicBarrier start = new CyclicBarrier(threads);
@@ -40,6 +41,12 @@ record Measurement(String engine, Size size, int threads, double samplesPerSecon
                 samples += future.get().samplesPerSecond();
                 share += future.get().cpuShare() / threads;
             }
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof IllegalArgumentException refused) {
+                throw new IllegalArgumentException(
+                        "The size (" + size + ") of a benchmark must fit: " + refused.getMessage(), refused);
+            }
+            throw failure;
         }
         return new Measurement(options.engine(), size, threads, samples, share);
     }

@@ -1,6 +1,7 @@
 package dev.tunefleet.local.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             LogsVerb.class,
             SearchVerb.class,
             BenchVerb.class,
-            SimulateVerb.class
+            SimulateVerb.class,
+            HelpCommand.class
         },
         footerHeading = "%nExit codes: ",
         footer = {
