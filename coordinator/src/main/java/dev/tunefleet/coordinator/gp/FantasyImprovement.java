@@ -3,10 +3,12 @@ package dev.tunefleet.coordinator.gp;
 import java.util.Arrays;
 
 /**
- * The log of expected improvement averaged over fantasies of the results that are still pending:
- * log (1/S) Σ EI(x; μ_s, σ, best_s). All fantasies share one factor, extended by the pending places: with z = L⁻¹ y the
- * whitened targets of a fantasy are z for what is known and independent standard normal numbers ε for what is pending
- * (Snoek et al. 2012, section 3.2, in whitened form). Each fantasy has its own incumbent.
+ * The log of expected improvement averaged over fantasies of what is not known at some places, the results of pending trials
+ * or the signal that noise hides: log (1/S) Σ EI(x; μ_s, σ, best_s). All fantasies share one factor, extended by those places:
+ * with z = L⁻¹ y the whitened targets of a fantasy are z for what is known and independent standard normal numbers ε for the
+ * rest (Snoek et al. 2012, section 3.2, in whitened form). Each fantasy has its own incumbent. Where the signal of the best
+ * places is among what is fantasised, this is the noisy expected improvement of Letham et al. 2019 (section 4): a trial
+ * there again promises nothing, however uncertain its result.
  */
 public final class FantasyImprovement implements Acquisition {
 
@@ -27,9 +29,9 @@ public final class FantasyImprovement implements Acquisition {
     private final double[] variances;
 
     /**
-     * @param process conditioned on the known and then on the pending places
+     * @param process conditioned on the known places and then on those of the fantasies
      * @param z [known] L⁻¹ y of the known
-     * @param epsilon [pending][S] standard normal numbers; without pending places S is 1
+     * @param epsilon [unknown][S] standard normal numbers; without unknown places S is 1
      * @param contenders [k][d] features of the places that may be the incumbent
      * @param trend what is predicted before any target is seen; the targets behind z are what it left unexplained
      */

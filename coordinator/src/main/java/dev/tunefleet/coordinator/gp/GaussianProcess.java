@@ -60,10 +60,22 @@ public final class GaussianProcess {
      * @param level its level of noise
      */
     public void append(double[] point, int level) {
+        condition(point, hyper.noise()[level]);
+    }
+
+    /** Conditions on the signal itself at one more point, as if it had been seen without noise. O(n²).
+     *
+     * @param point [d] its features
+     */
+    public void appendSignal(double[] point) {
+        condition(point, 0);
+    }
+
+    private void condition(double[] point, double noise) {
         int n = size();
         double[] covariances = new double[n];
         covariances(point, covariances);
-        factor.append(covariances, hyper.variance() + hyper.noise()[level]);
+        factor.append(covariances, hyper.variance() + noise);
         for (int f = 0; f < x.length; f++) {
             if (n == x[f].length) {
                 x[f] = Arrays.copyOf(x[f], 2 * n);

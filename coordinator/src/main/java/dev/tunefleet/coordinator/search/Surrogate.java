@@ -97,6 +97,20 @@ final class Surrogate {
         return targets(rows, layout.fullEpochs());
     }
 
+    /**
+     * The targets without what the model takes for noise, each at its own epochs: y - N K⁻¹ y, the posterior mean at the rows.
+     *
+     * @param whitened [n] L⁻¹ of the targets, or of what a trend leaves of them
+     */
+    double[] smoothed(double[] targets, double[] whitened) {
+        double[] solved = whitened.clone();
+        process.factor().backward(solved);
+        double[] noise = process.hyperparameters().noise();
+        return IntStream.range(0, targets.length)
+                .mapToDouble(i -> targets[i] - noise[layout.level(rows.get(i).epochs())] * solved[i])
+                .toArray();
+    }
+
     private static double[] targets(List<Row> rows, int fullEpochs) {
         double[] aligned = fullEpochs == 1
                 ? rows.stream().mapToDouble(Row::value).toArray()

@@ -12,13 +12,14 @@ import dev.tunefleet.coordinator.gp.Acquisition;
 import dev.tunefleet.coordinator.gp.FantasyImprovement;
 import dev.tunefleet.coordinator.gp.Floored;
 import dev.tunefleet.coordinator.gp.GaussianProcess;
+import dev.tunefleet.coordinator.gp.Hyperparameters;
 import dev.tunefleet.coordinator.gp.Normal;
 import dev.tunefleet.coordinator.gp.Posterior;
 
 /** One call's worth of model: what the view teaches, put together once and used for each configuration it asks for. */
 final class Turn {
 
-    /** Fantasies of the pending results, places that may be the incumbent, and those whose surroundings are looked at. */
+    /** Fantasies of what is not known, places that may be the incumbent, and those whose surroundings are looked at. */
     private static final int FANTASIES = 64;
 
     private static final int CONTENDERS = 24;
@@ -30,14 +31,18 @@ final class Turn {
     /** The log of an improvement, in standard deviations of the targets, below which constraints decide. */
     private static final double NEGLIGIBLE = Math.log(1e-4);
 
+    /** The share of the noise in the signal's variance from which there is no trust region. */
+    private static final double NOISY = 0.05;
+
     private final SearchView view;
     private final Layout layout;
     private final Optional<Surrogate> surrogate;
     private final Legality legality;
     private final List<Acquisition> constraints = new ArrayList<>();
     private final PriorTerm prior;
+    private final List<Row> leaders;
     private final List<Configuration> best;
-    private final double[] targets;
+    private final double[] believed;
     private final Optional<Tradeoff> tradeoff;
     private final Transfer transfer;
     private final double[] whitened;
@@ -48,7 +53,7 @@ final class Turn {
         this.surrogate = surrogate;
         this.legality = legality;
         this.prior = PriorTerm.of(view, layout.cube());
-        this.targets = surrogate.map(Surrogate::targets).orElse(new double[0]);
+        double[] targets = surrogate.map(Surrogate::targets).orElse(new double[0]);
         this.transfer = Transfer.of(
                 view,
                 layout,
@@ -57,23 +62,25 @@ final class Turn {
                 targets);
         this.whitened = surrogate
                 .map(each -> new Posterior(each.process(), transfer.residuals()).whitened())
-                .orElse(new double[0]);
+                .orElse(targets);
+        this.believed = surrogate.map(each -> each.smoothed(targets, whitened)).orElse(targets);
+        this.leaders = surrogate.map(this::leaders).orElse(List.of());
         ParetoFront front = ParetoFront.of(view);
         this.tradeoff = view.goals().size() == 1 || front.trials().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tradeoff.of(view, layout, front, memory.surrogates()));
-        this.best =
-                tradeoff.map(Tradeoff::best).or(() -> surrogate.map(this::best)).orElse(List.of());
+        this.best = tradeoff.map(Tradeoff::best)
+                .orElse(leaders.stream().map(Row::configuration).distinct().toList());
         Feasibility.term(view, layout, memory.hypers()).ifPresent(constraints::add);
         CostModel.of(view, layout, memory.hypers()).ifPresent(this::constrain);
     }
 
-    private List<Configuration> best(Surrogate used) {
-        return IntStream.range(0, targets.length)
+    /** The rows whose signal is likely to be the best, best first. */
+    private List<Row> leaders(Surrogate used) {
+        return IntStream.range(0, believed.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> targets[i]))
-                .map(i -> used.rows().get(i).configuration())
-                .distinct()
+                .sorted(Comparator.comparingDouble(i -> believed[i]))
+                .map(used.rows()::get)
                 .limit(CONTENDERS)
                 .toList();
     }
@@ -130,11 +137,13 @@ final class Turn {
                         || view.allowed().test(layout.cube().decode(point)));
     }
 
-    /** The trust region at every other choice of a study that makes no progress, else the whole cube. */
+    /** The trust region at every other choice of a study of exact results that makes no progress, else the whole cube. */
     private Box box(int open) {
-        var region = TrustRegion.after(targets);
-        boolean local =
-                surrogate.isPresent() && tradeoff.isEmpty() && region.stagnant() && (targets.length + open) % 2 == 0;
+        var region = TrustRegion.after(believed);
+        boolean local = surrogate.map(Turn::exact).orElse(false)
+                && tradeoff.isEmpty()
+                && region.stagnant()
+                && (believed.length + open) % 2 == 0;
         return local
                 ? region.box(
                         layout.cube().encode(best.getFirst()),
@@ -142,26 +151,39 @@ final class Turn {
                 : Box.whole(layout.cube().dimension());
     }
 
+    /** Whether noise leaves visible what a small box has to show. */
+    private static boolean exact(Surrogate used) {
+        Hyperparameters fitted = used.process().hyperparameters();
+        return fitted.noise()[0] < NOISY * fitted.variance();
+    }
+
     private Acquisition improvement(Surrogate used, List<Configuration> open, long seed) {
         GaussianProcess extended = used.process().copy();
         var contenders = new ArrayList<double[]>();
-        best.forEach(each -> contenders.add(layout.full(each)));
+        for (Row each : leaders) {
+            extended.appendSignal(layout.features(each));
+            contenders.add(layout.full(each.configuration()));
+        }
         for (Configuration each : open) {
             double[] features = layout.full(each);
-            extended.append(features, 0);
+            extended.appendSignal(features);
             contenders.add(features);
         }
         return new FantasyImprovement(
-                extended, whitened, epsilon(open.size(), seed), contenders.toArray(double[][]::new), transfer.trend());
+                extended,
+                whitened,
+                epsilon(contenders.size(), seed),
+                contenders.toArray(double[][]::new),
+                transfer.trend());
     }
 
-    /** S standard normal numbers for each pending trial, spread evenly. */
-    private static double[][] epsilon(int pending, long seed) {
-        double[][] epsilon = new double[pending][FANTASIES];
-        var sobol = new SobolSequence(pending, seed);
-        for (int s = 0; s < FANTASIES && pending > 0; s++) {
+    /** S standard normal numbers for each of some places, spread evenly. */
+    private static double[][] epsilon(int places, long seed) {
+        double[][] epsilon = new double[places][FANTASIES];
+        var sobol = new SobolSequence(places, seed);
+        for (int s = 0; s < FANTASIES; s++) {
             double[] point = sobol.point(s);
-            for (int q = 0; q < pending; q++) {
+            for (int q = 0; q < places; q++) {
                 epsilon[q][s] = Normal.quantile(Math.clamp(point[q], 1e-6, 1 - 1e-6));
             }
         }

@@ -109,15 +109,20 @@ class GradientTest {
         }
     }
 
-    @Test
-    void theAverageOverFantasiesIsThatOfProcessesWithTheirResults() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theAverageOverFantasiesIsThatOfProcessesWithTheirResults(boolean signal) {
         Samples samples = Samples.of(40, 12);
         int known = 15;
         int fantasies = 6;
         GaussianProcess process = samples.process(known);
         var before = new Posterior(process, Arrays.copyOf(samples.y(), known));
         GaussianProcess extended = process.copy();
-        extended.append(samples.points()[20], 0);
+        if (signal) {
+            extended.appendSignal(samples.points()[20]);
+        } else {
+            extended.append(samples.points()[20], 0);
+        }
         double[][] epsilon = {new SplittableRandom(4).doubles(fantasies, -2, 2).toArray()};
         double[][] contenders = Arrays.copyOf(samples.points(), known);
         double[] place = samples.points()[30];
@@ -132,10 +137,37 @@ class GradientTest {
             double[] variance = new double[1];
             before.predict(new double[][] {samples.points()[20]}, 1, mean, variance);
             double[] y = Arrays.copyOf(samples.y(), known + 1);
-            y[known] = mean[0] + Math.sqrt(variance[0] + 0.01) * epsilon[0][s];
+            y[known] = mean[0] + Math.sqrt(variance[0] + (signal ? 0 : 0.01)) * epsilon[0][s];
             sum += improvement(new Posterior(extended, y), contenders, place);
         }
         assertThat(value).isCloseTo(Math.log(sum / fantasies), within(1e-8));
+    }
+
+    @Test
+    void aPlaceWhoseSignalIsFantasisedPromisesNothingAndItsNeighbourhoodLittle() {
+        Samples samples = Samples.of(40, 13);
+        int known = 20;
+        GaussianProcess process = samples.process(known);
+        double[] z = new Posterior(process, Arrays.copyOf(samples.y(), known)).whitened();
+        double[] place = samples.points()[3];
+        double[] near = place.clone();
+        near[0] += 0.01;
+        GaussianProcess extended = process.copy();
+        extended.appendSignal(place);
+        double[][] epsilon = {new SplittableRandom(5).doubles(64, -2, 2).toArray()};
+        Acquisition none = Acquisition.sum(List.of());
+
+        double[] plain = new double[2];
+        double[] noisy = new double[2];
+        double[][] contenders = {place};
+        new FantasyImprovement(process, z, new double[0][], contenders, none)
+                .addValues(new double[][] {place, near}, 2, plain);
+        new FantasyImprovement(extended, z, epsilon, contenders, none)
+                .addValues(new double[][] {place, near}, 2, noisy);
+
+        assertThat(noisy[0]).isLessThan(plain[0] - 5);
+        assertThat(noisy[0]).isLessThan(noisy[1]);
+        assertThat(noisy[1]).isLessThan(plain[1]);
     }
 
     private static double improvement(Posterior posterior, double[][] contenders, double[] place) {
