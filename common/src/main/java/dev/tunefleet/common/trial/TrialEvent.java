@@ -2,6 +2,7 @@ package dev.tunefleet.common.trial;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a worker reports of one execution, in the order in which it happened. */
 public sealed interface TrialEvent {
@@ -49,8 +50,18 @@ public sealed interface TrialEvent {
     record TrialCompleted(Execution execution, TrainingResult result, BlobRef model, Scores validation)
             implements TrialEvent {}
 
-    record TrialFailed(Execution execution, FailureReason reason, String message, double seconds)
-            implements TrialEvent {}
+    /** Training, or what comes before or after it, failed after {@code seconds} in a slot of {@code speed}. */
+    record TrialFailed(Execution execution, FailureReason reason, String message, double seconds, OptionalDouble speed)
+            implements TrialEvent {
+        public TrialFailed {
+            SlotSpeed.check(speed);
+        }
+
+        /** In a slot whose speed nobody measured, or where it does not matter. */
+        public TrialFailed(Execution execution, FailureReason reason, String message, double seconds) {
+            this(execution, reason, message, seconds, OptionalDouble.empty());
+        }
+    }
 
     /** The worker is going away and gives the trial back. */
     record TrialReleased(Execution execution, Optional<Checkpoint> checkpoint) implements TrialEvent {}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ class CodecsTest {
     private static final Execution EXECUTION = new Execution(ATTEMPT, new UUID(1, 2), "worker-1");
     private static final BlobRef BLOB = new BlobRef("checkpoints/births/3/4-x", "ab", 12);
     private static final TrainingResult RESULT = new TrainingResult(4, 3, 0.2, 0.25, 0.1, 0.22, 0.09, false, 3.5);
+    private static final OptionalDouble FAST = OptionalDouble.of(1.25);
     private static final Scores SCORES = new Scores(Map.of(Metric.MSE, 0.25, Metric.MAE, 0.5));
 
     static Stream<TrialEvent> events() {
@@ -55,6 +57,8 @@ class CodecsTest {
                 new TrialEvent.RungReached(EXECUTION, RESULT, new Checkpoint(4, BLOB)),
                 new TrialEvent.TrialCompleted(EXECUTION, RESULT, BLOB, SCORES),
                 new TrialEvent.TrialFailed(EXECUTION, FailureReason.DIVERGED, "The loss was NaN.", 2),
+                new TrialEvent.TrialFailed(EXECUTION, FailureReason.TIMED_OUT, "It took long.", 2, FAST),
+                new TrialEvent.TrialStopped(EXECUTION, Optional.of(RESULT.withSpeed(FAST)), Optional.empty()),
                 new TrialEvent.TrialReleased(EXECUTION, Optional.of(new Checkpoint(4, BLOB))),
                 new TrialEvent.TrialReleased(EXECUTION, Optional.empty()),
                 new TrialEvent.TrialStopped(EXECUTION, Optional.of(RESULT), Optional.of(new Checkpoint(4, BLOB))),
@@ -105,6 +109,19 @@ class CodecsTest {
 
         assertThat(Codecs.EVENT.read(extended.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new TrialEvent.TrialStopped(EXECUTION, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aResultFromBeforeSpeedsWereMeasuredIsFromASlotOfSpeedOne() throws IOException {
+        String old = "{\"epochs\":4,\"bestEpoch\":3,\"stopValue\":0.2,\"value\":0.25,\"trainLoss\":0.1,"
+                + "\"lastStopValue\":0.22,\"lastTrainLoss\":0.09,\"stoppedEarly\":false,\"seconds\":3.5}";
+
+        TrainingResult read = Json.MAPPER.readValue(old, TrainingResult.class);
+
+        assertThat(read).isEqualTo(RESULT);
+        assertThat(read.standardSeconds()).isEqualTo(3.5);
+        assertThat(read.withSpeed(FAST).standardSeconds()).isEqualTo(3.5 * 1.25);
+        assertThat(Json.MAPPER.writeValueAsString(read)).doesNotContain("speed");
     }
 
     @Test

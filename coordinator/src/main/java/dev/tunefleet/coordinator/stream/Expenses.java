@@ -17,7 +17,7 @@ import dev.tunefleet.common.trial.DataShape;
  */
 record Expenses(StudySpec spec, DataShape data) {
 
-    /** The study's expenses of a trial that was trained for {@code seconds}, in the order of the study. */
+    /** The study's expenses of a trial that was trained for {@code seconds} of a slot of speed 1, in the order of the study. */
     List<Double> of(Configuration configuration, double seconds) {
         var values = new ArrayList<Double>();
         for (Expense expense : spec.expenses()) {

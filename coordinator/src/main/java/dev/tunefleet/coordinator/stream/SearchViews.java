@@ -12,7 +12,6 @@ import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.StudySpec;
-import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.coordinator.search.Goal;
 import dev.tunefleet.coordinator.search.GuidePrior;
@@ -102,17 +101,16 @@ final class SearchViews {
             case TrialState.Queued ignored -> measured(trial, expenses, false);
             case TrialState.Running ignored -> measured(trial, expenses, false);
             case TrialState.Paused ignored -> measured(trial, expenses, false);
-            case TrialState.Infeasible(FailureReason reason, String message, double seconds) ->
-                Optional.of(infeasible(reason, seconds));
+            case TrialState.Infeasible infeasible -> Optional.of(outcome(infeasible));
             case TrialState.Failed ignored -> Optional.of(new Outcome.Lost());
         };
     }
 
-    private static Outcome infeasible(FailureReason reason, double seconds) {
-        return switch (reason) {
+    private static Outcome outcome(TrialState.Infeasible infeasible) {
+        return switch (infeasible.reason()) {
             case DIVERGED -> new Outcome.Diverged();
             case OUT_OF_MEMORY -> new Outcome.OutOfMemory();
-            case TIMED_OUT -> new Outcome.TimedOut(seconds);
+            case TIMED_OUT -> new Outcome.TimedOut(infeasible.standardSeconds());
             case INVALID_DATA, WORKER_LOST, ERROR -> new Outcome.Lost();
         };
     }
@@ -128,7 +126,7 @@ final class SearchViews {
             int epochs = complete ? Math.max(result.epochs(), spec.budget().epochs()) : result.epochs();
             add(readings, fullEpochs(spec) == 1 ? 1 : epochs, result.value());
         });
-        double seconds = trial.result().map(TrainingResult::seconds).orElse(0.0);
+        double seconds = trial.result().map(TrainingResult::standardSeconds).orElse(0.0);
         return readings.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Outcome.Measured(readings, seconds, expenses.of(trial.configuration(), seconds)));

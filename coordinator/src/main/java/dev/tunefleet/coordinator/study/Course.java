@@ -185,7 +185,7 @@ final class Course {
     private static Optional<String> complaint(TrialEntity trial) {
         return switch (trial.state()) {
             case TrialState.Failed(var reason, var message) -> Optional.of(reason + ": " + message);
-            case TrialState.Infeasible(var reason, var message, double ignored) -> Optional.of(reason + ": " + message);
+            case TrialState.Infeasible infeasible -> Optional.of(infeasible.reason() + ": " + infeasible.message());
             case TrialState.Queued ignored -> Optional.empty();
             case TrialState.Running ignored -> Optional.empty();
             case TrialState.Paused ignored -> Optional.empty();

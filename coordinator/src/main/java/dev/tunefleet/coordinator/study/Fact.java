@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.study;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 import dev.tunefleet.common.space.Configuration;
@@ -130,7 +131,12 @@ public sealed interface Fact {
     /** @param result the newest one, where the trial was stopped beyond its last rung */
     record TrialPruned(int trial, Optional<TrainingResult> result) implements Fact {}
 
-    record TrialInfeasible(int trial, FailureReason reason, String message, double seconds) implements Fact {}
+    record TrialInfeasible(int trial, FailureReason reason, String message, double seconds, OptionalDouble speed)
+            implements Fact {
+        public TrialInfeasible(int trial, FailureReason reason, String message, double seconds) {
+            this(trial, reason, message, seconds, OptionalDouble.empty());
+        }
+    }
 
     record TrialFailed(int trial, FailureReason reason, String message) implements Fact {}
 

@@ -186,7 +186,8 @@ final class Reports {
                 trial.number(),
                 FailureReason.DIVERGED,
                 "Its error was " + result.value() + ", which is not a finite number.",
-                result.seconds()));
+                result.seconds(),
+                result.speed()));
         settle(trial);
     }
 
@@ -198,7 +199,8 @@ final class Reports {
         int number = trial.number();
         draft.record(
                 failed.reason().infeasible()
-                        ? new Fact.TrialInfeasible(number, failed.reason(), failed.message(), failed.seconds())
+                        ? new Fact.TrialInfeasible(
+                                number, failed.reason(), failed.message(), failed.seconds(), failed.speed())
                         : new Fact.TrialFailed(number, failed.reason(), failed.message()));
         settle(trial);
     }

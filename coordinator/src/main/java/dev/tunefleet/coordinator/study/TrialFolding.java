@@ -120,8 +120,8 @@ final class TrialFolding {
 
     void infeasible(Fact.TrialInfeasible fact) {
         TrialEntity trial = ledger.trial(fact.trial());
-        TrialState state =
-                inFlight(trial, "found infeasible").infeasible(fact.reason(), fact.message(), fact.seconds());
+        TrialState state = inFlight(trial, "found infeasible")
+                .infeasible(fact.reason(), fact.message(), fact.seconds(), fact.speed());
         countFruitless(trial);
         ledger.put(trial.withState(state));
         loseBest(trial);

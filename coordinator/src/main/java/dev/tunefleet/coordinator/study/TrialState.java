@@ -1,10 +1,12 @@
 package dev.tunefleet.coordinator.study;
 
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.Scores;
+import dev.tunefleet.common.trial.SlotSpeed;
 
 /**
  * Where a trial is in its life. The methods of a state are its legal transitions; a state without methods is final.
@@ -53,8 +55,8 @@ public sealed interface TrialState {
             return new Completed(model, validation);
         }
 
-        default Infeasible infeasible(FailureReason reason, String message, double seconds) {
-            return new Infeasible(reason, message, seconds);
+        default Infeasible infeasible(FailureReason reason, String message, double seconds, OptionalDouble speed) {
+            return new Infeasible(reason, message, seconds, speed);
         }
 
         default Failed fail(FailureReason reason, String message) {
@@ -93,8 +95,18 @@ public sealed interface TrialState {
     /** It was not trained to the end because others were better, or because the study ended. */
     record Pruned() implements TrialState {}
 
-    /** Its configuration cannot be trained; the search learns from it. */
-    record Infeasible(FailureReason reason, String message, double seconds) implements TrialState {}
+    /** Its configuration cannot be trained, as was seen after {@code seconds} in a slot of {@code speed}; the search learns from it. */
+    record Infeasible(FailureReason reason, String message, double seconds, OptionalDouble speed)
+            implements TrialState {
+        public Infeasible(FailureReason reason, String message, double seconds) {
+            this(reason, message, seconds, OptionalDouble.empty());
+        }
+
+        /** What {@link #seconds} would have been in a slot of speed 1. */
+        public double standardSeconds() {
+            return SlotSpeed.standard(seconds, speed);
+        }
+    }
 
     /** It ended for a reason that says nothing of its configuration. */
     record Failed(FailureReason reason, String message) implements TrialState {}

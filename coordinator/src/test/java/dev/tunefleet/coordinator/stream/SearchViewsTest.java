@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,20 @@ class SearchViewsTest {
     }
 
     @Test
+    void secondsOfAFastSlotCountForMore() {
+        OptionalDouble speed = OptionalDouble.of(1.5);
+        TrialEntity done = trial(0, SMALL, new TrialState.Pruned(), 0.5, speed);
+        var ended = new TrialState.Infeasible(FailureReason.TIMED_OUT, "It took too long.", 60, speed);
+
+        SearchView view = view(List.of(done, trial(1, LARGE, ended, 0)), List.of());
+
+        assertThat(view.observations().getFirst().outcome())
+                .isInstanceOfSatisfying(Outcome.Measured.class, measured -> assertThat(measured.seconds())
+                        .isEqualTo(4.5));
+        assertThat(view.observations().getLast().outcome()).isEqualTo(new Outcome.TimedOut(90));
+    }
+
+    @Test
     void expensesStandBesideTheErrorInTheOrderOfTheStudy() {
         study.replay(new Fact.DataMeasured(SHAPE));
         var several = new StudySpec(
@@ -166,6 +181,11 @@ class SearchViewsTest {
     }
 
     private static TrialEntity trial(int number, Configuration configuration, TrialState state, double value) {
+        return trial(number, configuration, state, value, OptionalDouble.empty());
+    }
+
+    private static TrialEntity trial(
+            int number, Configuration configuration, TrialState state, double value, OptionalDouble speed) {
         return new TrialEntity(
                 number,
                 configuration,
@@ -176,7 +196,7 @@ class SearchViewsTest {
                 0,
                 0,
                 Optional.empty(),
-                Optional.of(new TrainingResult(9, 9, value, value, value, value, value, false, 3)),
+                Optional.of(new TrainingResult(9, 9, value, value, value, value, value, false, 3).withSpeed(speed)),
                 List.of(new RungValue(9, value, value)),
                 false);
     }

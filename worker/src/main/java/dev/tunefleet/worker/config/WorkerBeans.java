@@ -3,18 +3,24 @@ package dev.tunefleet.worker.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.tunefleet.common.blob.BlobStore;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.worker.intake.Work;
 import dev.tunefleet.worker.intake.WorkerIdentity;
 import dev.tunefleet.worker.train.AttemptRunner;
 import dev.tunefleet.worker.train.Datasets;
 import dev.tunefleet.worker.train.Limits;
 import dev.tunefleet.worker.train.Measures;
+import dev.tunefleet.worker.train.Outbox;
 import dev.tunefleet.worker.train.PatientBlobs;
+import dev.tunefleet.worker.train.Signal;
 
 /** Makes the objects that know nothing of Quarkus, with every default filled in. */
 final class WorkerBeans {
@@ -62,6 +68,17 @@ final class WorkerBeans {
         var blobs = new PatientBlobs(store, FIRST_PAUSE);
         var datasets = new Datasets(blobs, Runtime.getRuntime().maxMemory() / 4);
         var limits = new Limits(identity.slotBytes(), config.worker().betweenCheckpoints());
-        return new AttemptRunner(blobs, datasets, limits, measures)::run;
+        var runner = new AttemptRunner(blobs, datasets, limits, measures);
+        return new Work() {
+            @Override
+            public TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
+                return runner.run(assignment, execution, signals, outbox);
+            }
+
+            @Override
+            public void timed(double gigaflops) {
+                runner.timed(gigaflops);
+            }
+        };
     }
 }

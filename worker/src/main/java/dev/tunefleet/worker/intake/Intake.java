@@ -28,6 +28,7 @@ public class Intake {
     private final WorkerIdentity identity;
     private final KafkaAccess kafka;
     private final Reports reports;
+    private final Work work;
     private final Directives directives = new Directives();
     private final Workbench workbench;
     private final IntakeMeasures measures;
@@ -49,6 +50,7 @@ public class Intake {
         this.identity = identity;
         this.kafka = kafka;
         this.reports = reports;
+        this.work = work;
         this.measures = measures;
         this.threads = Executors.newFixedThreadPool(
                 identity.slots(), Thread.ofPlatform().name("slot-", 1).factory());
@@ -114,7 +116,7 @@ public class Intake {
             awaitSetup();
             join();
             // Last, so that nobody waits for it.
-            Thread.ofPlatform().daemon().name("kernel check").start(new KernelCheck(System::nanoTime));
+            Thread.ofPlatform().daemon().name("kernel check").start(new KernelCheck(System::nanoTime, work::timed));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

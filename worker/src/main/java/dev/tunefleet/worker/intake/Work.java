@@ -12,4 +12,7 @@ import dev.tunefleet.worker.train.Signal;
 public interface Work {
 
     TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox);
+
+    /** From now on it is known that the loops that train do so many GFLOP/s in this worker. */
+    default void timed(double gigaflops) {}
 }

@@ -2,6 +2,7 @@ package dev.tunefleet.worker.lstm;
 
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,10 +22,15 @@ public final class KernelCheck implements Runnable {
             new Architecture(7, 50, 2, 24, Emission.LAST_STEP, Loss.MEAN_SQUARED_ERROR);
 
     private final LongSupplier clock;
+    private final DoubleConsumer speed;
 
-    /** @param clock nanoseconds */
-    public KernelCheck(LongSupplier clock) {
+    /**
+     * @param clock nanoseconds
+     * @param speed is told what the chosen loops do, in GFLOP/s, where the machine was quiet enough to measure it
+     */
+    public KernelCheck(LongSupplier clock, DoubleConsumer speed) {
         this.clock = clock;
+        this.speed = speed;
     }
 
     /**
@@ -43,6 +49,7 @@ public final class KernelCheck implements Runnable {
     public void run() {
         Loops usual = Dispatch.chosen();
         if (Dispatch.forced() || usual == Loops.SCALARS) {
+            tell(rate(usual));
             return;
         }
         // The usual ones last, so that the compiler has nothing else to do when they are judged.
@@ -52,7 +59,14 @@ public final class KernelCheck implements Runnable {
         if (rate.clearlyBelow(others)) {
             Dispatch.choose(usual.otherTiles());
         }
+        tell(Dispatch.chosen() == usual ? rate : others);
         report(usual, rate, others, scalars);
+    }
+
+    private void tell(Rate chosen) {
+        if (chosen.steady()) {
+            speed.accept(chosen.gigaflops());
+        }
     }
 
     private static void report(Loops usual, Rate rate, Rate others, Rate scalars) {

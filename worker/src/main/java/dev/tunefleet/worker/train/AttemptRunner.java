@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
@@ -14,6 +15,7 @@ import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.SlotSpeed;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.worker.data.InvalidDataException;
 
@@ -29,12 +31,18 @@ public final class AttemptRunner {
     private final Datasets datasets;
     private final Limits limits;
     private final Measures measures;
+    private volatile OptionalDouble speed = OptionalDouble.empty();
 
     public AttemptRunner(PatientBlobs blobs, Datasets datasets, Limits limits, Measures measures) {
         this.blobs = blobs;
         this.datasets = datasets;
         this.limits = limits;
         this.measures = measures;
+    }
+
+    /** From now on results say that they are from slots whose loops do so many GFLOP/s. */
+    public void timed(double gigaflops) {
+        speed = OptionalDouble.of(SlotSpeed.of(gigaflops));
     }
 
     /**
@@ -67,7 +75,7 @@ public final class AttemptRunner {
             return failed(
                     execution,
                     FailureReason.OUT_OF_MEMORY,
-                    "The heap was exhausted: " + exhausted.getMessage(),
+                    "Memory was exhausted: " + exhausted.getMessage(),
                     started);
         } catch (IOException | RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, execution.attempt() + " failed.", failure);
@@ -123,19 +131,22 @@ public final class AttemptRunner {
         Settings settings = Settings.of(spec);
         return switch (outcome) {
             case Outcome.RungReached(var result, var progress) ->
-                new TrialEvent.RungReached(execution, result, log.store(progress));
+                new TrialEvent.RungReached(execution, result.withSpeed(speed), log.store(progress));
             case Outcome.Completed(var result, var parameters, var validation) -> {
                 byte[] model = ModelFile.write(spec.study(), settings, prepared.data(), parameters);
                 yield new TrialEvent.TrialCompleted(
-                        execution, result, blobs.put(ModelFile.key(model), model), validation);
+                        execution, result.withSpeed(speed), blobs.put(ModelFile.key(model), model), validation);
             }
             case Outcome.Diverged(var message, var seconds) ->
-                new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds);
+                new TrialEvent.TrialFailed(execution, FailureReason.DIVERGED, message, seconds, speed);
             case Outcome.TimedOut(var message, var seconds) ->
-                new TrialEvent.TrialFailed(execution, FailureReason.TIMED_OUT, message, seconds);
+                new TrialEvent.TrialFailed(execution, FailureReason.TIMED_OUT, message, seconds, speed);
             case Outcome.Released(var progress) -> new TrialEvent.TrialReleased(execution, log.tryToKeep(progress));
             case Outcome.Stopped(var progress) ->
-                new TrialEvent.TrialStopped(execution, progress.result(settings.patience()), log.tryToKeep(progress));
+                new TrialEvent.TrialStopped(
+                        execution,
+                        progress.result(settings.patience()).map(result -> result.withSpeed(speed)),
+                        log.tryToKeep(progress));
         };
     }
 

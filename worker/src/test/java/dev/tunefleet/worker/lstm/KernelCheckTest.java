@@ -1,5 +1,6 @@
 package dev.tunefleet.worker.lstm;
 
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class KernelCheckTest {
     void whatIsTrainedDoesNotDependOnTheCheck() {
         String expected = Fingerprint.all();
 
-        new KernelCheck(System::nanoTime).run();
+        new KernelCheck(System::nanoTime, gigaflops -> {}).run();
 
         assertThat(Fingerprint.all()).isEqualTo(expected);
     }
@@ -47,10 +48,24 @@ class KernelCheckTest {
     }
 
     @Test
+    void whatTheChosenLoopsDoIsToldOnce() {
+        var clock = new AtomicLong();
+        var told = new ArrayList<Double>();
+
+        new KernelCheck(() -> clock.addAndGet(1_000_000), told::add).run();
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(gigaflops -> assertThat(gigaflops).isPositive().isFinite());
+    }
+
+    @Test
     void aClockThatRunsAwayEndsTheCheckAndChangesNothing() {
         var seconds = new AtomicLong();
 
-        new KernelCheck(() -> seconds.addAndGet(1_000_000_000)).run();
+        new KernelCheck(() -> seconds.addAndGet(1_000_000_000), gigaflops -> assertThat(gigaflops)
+                        .isNaN())
+                .run();
 
         assertThat(Dispatch.chosen()).isEqualTo(before);
     }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.SlotSpeed;
 import dev.tunefleet.common.trial.TrialEvent;
 
 import static dev.tunefleet.worker.train.Trials.SMALL;
@@ -245,7 +247,7 @@ class AttemptRunnerTest {
 
     private TrialEvent run(Assignment assignment, Limits limits) {
         var patient = new PatientBlobs(blobs, NO_PAUSE);
-        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, new NoMeasures());
+        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, new Trials.SilentMeasures());
         var execution = new Execution(assignment.attempt(), UUID.randomUUID(), "worker-1");
         if (assignment instanceof TrialSpec) {
             reported.clear();
@@ -319,14 +321,24 @@ class AttemptRunnerTest {
         });
     }
 
-    private static final class NoMeasures implements Measures {
-        @Override
-        public void epochFinished(double seconds, int samples) {}
+    @Test
+    void onceTheLoopsAreTimedEachResultSaysHowFastItsSlotIs() {
+        var patient = new PatientBlobs(blobs, NO_PAUSE);
+        var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), PLENTY, new Trials.SilentMeasures());
+        Supplier<TrialEvent> attempt = () -> {
+            TrialSpec spec = aTrial(aWaveStudy(1), SMALL, 1);
+            return runner.run(
+                    spec,
+                    new Execution(spec.attempt(), UUID.randomUUID(), "worker-1"),
+                    () -> Signal.GO_ON,
+                    this::report);
+        };
+        var before = (TrialEvent.TrialCompleted) attempt.get();
 
-        @Override
-        public void checkpointStored(long bytes, double seconds) {}
+        runner.timed(1.5 * SlotSpeed.REFERENCE);
+        var after = (TrialEvent.TrialCompleted) attempt.get();
 
-        @Override
-        public void memoryEstimated(long bytes) {}
+        assertThat(before.result().speed()).isEmpty();
+        assertThat(after.result().speed()).hasValue(1.5);
     }
 }

@@ -1,14 +1,21 @@
 package dev.tunefleet.worker.train;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
+import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.Budget;
@@ -22,8 +29,10 @@ import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.common.trial.AttemptId;
 import dev.tunefleet.common.trial.Checkpoint;
+import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
 
 import static dev.tunefleet.common.spec.Specs.aStudySpec;
@@ -71,6 +80,32 @@ public final class Trials {
             csv.append(Math.sin(row * Math.PI / 10) + 0.2 * Math.sin(row * 1.7)).append('\n');
         }
         return csv.toString();
+    }
+
+    /** The file of a model that was trained on the wave for one epoch; what it takes lies in {@code folder}. */
+    public static byte[] aModel(Path folder) throws IOException {
+        var store = new FileBlobStore(folder);
+        StudySpec study = aWaveStudy(1);
+        store.put(study.data().uri(), waveCsv().getBytes(StandardCharsets.UTF_8));
+        var blobs = new PatientBlobs(store, Duration.ZERO);
+        var runner = new AttemptRunner(
+                blobs, new Datasets(blobs, 1 << 20), new Limits(1L << 30, Duration.ofHours(1)), new SilentMeasures());
+        TrialSpec trial = aTrial(study, SMALL, 1);
+        var execution = new Execution(trial.attempt(), new UUID(1, 1), "worker-1");
+        var completed = (TrialEvent.TrialCompleted) runner.run(
+                trial, execution, () -> Signal.GO_ON, event -> CompletableFuture.completedStage(null));
+        return store.get(completed.model());
+    }
+
+    static final class SilentMeasures implements Measures {
+        @Override
+        public void epochFinished(double seconds, int samples) {}
+
+        @Override
+        public void checkpointStored(long bytes, double seconds) {}
+
+        @Override
+        public void memoryEstimated(long bytes) {}
     }
 
     public static TrialSpec aTrial(StudySpec study, Configuration configuration, int trainTo) {
