@@ -90,7 +90,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyProgramsPrint = noClasses()
             .that()
-            .resideOutsideOfPackages("..worker.check..", "..worker.bench..")
+            .resideOutsideOfPackages("..worker.check..", "..worker.predict..", "..worker.bench..")
             .should(ACCESS_STANDARD_STREAMS)
             .because("a worker speaks through its log and its events");
 

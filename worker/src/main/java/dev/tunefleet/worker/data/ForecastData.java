@@ -3,6 +3,7 @@ package dev.tunefleet.worker.data;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tunefleet.common.spec.CalendarFeature;
 import dev.tunefleet.common.spec.Split;
 import dev.tunefleet.common.spec.StudySpec;
 
@@ -49,15 +50,8 @@ public record ForecastData(
         Scaling inputScaling = Scaling.fit(series, columns, parts.trainEnd());
         Scaling targetScaling = Scaling.fit(series, study.data().targets(), parts.trainEnd());
         Cycles cycles = Cycles.of(study.data().calendar(), series.timeline(), parts.trainEnd(), series.file());
-        int[] ahead = ahead(horizon);
-        int features = columns.size() + ahead.length * cycles.width();
-        float[] inputs = new float[Math.multiplyExact(series.rows(), features)];
-        fill(inputs, features, series, inputScaling);
-        for (int row = 0; row < series.rows(); row++) {
-            for (int i = 0; i < ahead.length && cycles.width() > 0; i++) {
-                cycles.write(row + ahead[i], inputs, row * features + columns.size() + i * cycles.width());
-            }
-        }
+        int features = columns.size() + ahead(horizon).length * cycles.width();
+        float[] inputs = inputs(series, features, inputScaling, cycles, horizon);
         int width = study.data().targets().size();
         float[] targets = new float[Math.multiplyExact(series.rows(), width)];
         fill(targets, width, series, targetScaling);
@@ -75,6 +69,59 @@ public record ForecastData(
                 parts,
                 origins,
                 centring);
+    }
+
+    /**
+     * What is known of rows from the data that a model was trained on.
+     *
+     * @param calendar names of its features
+     * @param centred how many leading inputs are given less their mean over the window
+     */
+    public record Fitted(Scaling inputs, Scaling targets, List<String> calendar, int horizon, int centred) {
+        public Fitted {
+            calendar = List.copyOf(calendar);
+        }
+    }
+
+    /**
+     * The rows of {@code series} as the inputs of a model that has not seen them. There are no parts, no origins and no targets.
+     *
+     * @throws InvalidDataException when the series lacks a column
+     */
+    public static ForecastData unseen(Series series, Fitted fitted) {
+        List<String> columns = fitted.inputs().columns();
+        var cycles = new Cycles(
+                fitted.calendar().stream().map(CalendarFeature::valueOf).toList(), series.timeline());
+        int features = columns.size() + ahead(fitted.horizon()).length * cycles.width();
+        int[] none = {};
+        return new ForecastData(
+                inputs(series, features, fitted.inputs(), cycles, fitted.horizon()),
+                features,
+                new float[0],
+                series.rows(),
+                fitted.horizon(),
+                fitted.inputs(),
+                fitted.targets(),
+                fitted.calendar(),
+                series.timeline(),
+                new Split.Parts(0, 0, 0),
+                new Origins(none, none, none, none),
+                new Centred(
+                        fitted.centred(),
+                        fitted.targets().columns().stream().map(columns::indexOf).toList()));
+    }
+
+    private static float[] inputs(Series series, int features, Scaling scaling, Cycles cycles, int horizon) {
+        int columns = scaling.columns().size();
+        int[] ahead = ahead(horizon);
+        float[] inputs = new float[Math.multiplyExact(series.rows(), features)];
+        fill(inputs, features, series, scaling);
+        for (int row = 0; row < series.rows(); row++) {
+            for (int i = 0; i < ahead.length && cycles.width() > 0; i++) {
+                cycles.write(row + ahead[i], inputs, row * features + columns + i * cycles.width());
+            }
+        }
+        return inputs;
     }
 
     /** What a column of {@code inputs} is called, in order. */

@@ -57,7 +57,7 @@ public record Scaling(List<String> columns, List<Double> means, List<Double> dev
         return (float) ((value - means.get(column)) / deviations.get(column));
     }
 
-    double raw(int column, double standardised) {
+    public double raw(int column, double standardised) {
         return standardised * deviations.get(column) + means.get(column);
     }
 }

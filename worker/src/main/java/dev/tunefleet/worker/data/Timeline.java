@@ -1,6 +1,7 @@
 package dev.tunefleet.worker.data;
 
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /** When the rows of a series are: a regular grid, or nothing known. Rows beyond the end have a time too. */
 public sealed interface Timeline {
@@ -40,6 +41,15 @@ public sealed interface Timeline {
             case EverySeconds(LocalDateTime ignored, long step) -> rows * (double) step / 86_400;
             case EveryMonths(LocalDateTime ignored, int step) -> rows * (double) step * 365 / 12;
             case Unknown() -> 0;
+        };
+    }
+
+    /** When {@code row} is, as data files have it; its number, from 1, where no times are known. */
+    default String text(long row) {
+        return switch (this) {
+            case EverySeconds grid -> Times.text(grid.at(row).toEpochSecond(ZoneOffset.UTC));
+            case EveryMonths grid -> Times.text(grid.at(row).toEpochSecond(ZoneOffset.UTC));
+            case Unknown() -> Long.toString(row + 1);
         };
     }
 

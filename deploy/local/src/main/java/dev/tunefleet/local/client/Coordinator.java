@@ -93,6 +93,14 @@ public final class Coordinator {
         return Json.MAPPER.treeToValue(get(studyPath(id) + "/trials/" + number), TrialView.class);
     }
 
+    public ImportanceView importance(String id) throws IOException, InterruptedException {
+        return Json.MAPPER.treeToValue(get(studyPath(id) + "/importance"), ImportanceView.class);
+    }
+
+    public FrontView front(String id) throws IOException, InterruptedException {
+        return Json.MAPPER.treeToValue(get(studyPath(id) + "/pareto"), FrontView.class);
+    }
+
     /** What users may ask of a study. */
     public enum Wish {
         PAUSE("pause"),

@@ -1,0 +1,35 @@
+package dev.tunefleet.local.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What the search of a study has understood, as the coordinator shows it. What is not known yet is absent.
+ *
+ * @param results how many trials with results it rests on
+ * @param parameters the most important first
+ * @param agreement rank correlation between full results and what the model predicts for each from the others
+ * @param coverage the share of full results that lie within the 90 % interval predicted for them from the others
+ * @param rungs rank correlation of the results at a rung with those at the highest, by the rung's epochs
+ */
+public record ImportanceView(
+        int results,
+        List<Share> parameters,
+        OptionalDouble agreement,
+        OptionalDouble coverage,
+        Map<Integer, Double> rungs) {
+
+    public ImportanceView {
+        parameters = parameters == null ? List.of() : List.copyOf(parameters);
+        rungs = rungs == null ? Map.of() : Map.copyOf(rungs);
+    }
+
+    /**
+     * What share of the predicted variation comes from a parameter.
+     *
+     * @param alone whatever the others are
+     * @param total with all of its interactions
+     */
+    public record Share(String name, double alone, double total) {}
+}
