@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import dev.tunefleet.common.space.Configuration;
 
 /**
- * Median regret of the search on public test functions with one worker and with eight asynchronous ones, in this process:
- * the fast way to see what a change does. Arguments: seeds (20), trials (100), then names of problems (all).
+ * Median regret of the search on public test functions and on the surfaces of real trainings, with one worker and with eight
+ * asynchronous ones, in this process: the fast way to see what a change does. Arguments: seeds (20), trials (100), then names of problems (all).
  *
  * <p>A comparison with other searches runs all of them behind the ask/tell protocol instead.
  */
@@ -30,7 +30,7 @@ final class RegretBenchmark {
         List<String> names = Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
         PrintStream out = System.out;
         out.println("problem      workers   regret at half        at the end   (quartiles)");
-        for (TestProblem problem : TestProblem.all()) {
+        for (TestProblem problem : TestProblem.withTrainings()) {
             for (int workers : names.isEmpty() || names.contains(problem.name()) ? new int[] {1, 8} : new int[0]) {
                 double[][] regrets = IntStream.range(0, seeds)
                         .parallel()
@@ -51,7 +51,7 @@ final class RegretBenchmark {
     /** The regret of the best of the first 1, 2, … trials asked for, a worker being refilled when its trial ends. */
     private static double[] regrets(TestProblem problem, int workers, long seed, int trials) {
         var search = new GpSearch();
-        var random = new SplittableRandom(seed);
+        var random = new SplittableRandom(Mixer.mix(seed));
         var running = new PriorityQueue<Running>(Comparator.comparingDouble(Running::end));
         var pending = new LinkedHashMap<Long, Pending>();
         var observations = new ArrayList<Observation>();
@@ -74,7 +74,8 @@ final class RegretBenchmark {
             var trial = new Pending(asked, next);
             double value = problem.function().applyAsDouble(next);
             pending.put(trial.trial(), trial);
-            running.add(new Running(now + Math.exp(0.6 * random.nextGaussian()), trial, value));
+            double seconds = problem.seconds().applyAsDouble(next) * Math.exp(0.3 * random.nextGaussian());
+            running.add(new Running(now + seconds, trial, value * Math.exp(problem.noise() * random.nextGaussian())));
             best = Math.min(best, value);
             regrets[asked] = best - problem.minimum();
         }
