@@ -18,13 +18,17 @@ import dev.tunefleet.common.topic.Topics;
  *
  * <p>A share consumer may ask for a second record beside the one that has just come, and keeps it unseen until the next poll or
  * the end of its lock: half a minute in which no other worker may have it (measured: up to one record in ten on a busy machine).
- * To leave the group gives such a record back at once, and to join it again takes less than a tenth of a second.
+ * To leave the group gives such a record back at once. The consumer that joins it next is made as soon as the one before has left,
+ * so that it knows the brokers by the time a slot is free.
  */
 final class QueueReader implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(QueueReader.class.getName());
-    /** A record that a transaction commits is handed out when a waiting poll ends: long polls would be long delays. */
-    private static final Duration POLL = Duration.ofMillis(20);
+    /**
+     * Each transaction leaves a mark behind its records. A poll that comes upon one waits to its end and sees nothing further, so that
+     * half of all trials wait for as long as a poll takes.
+     */
+    private static final Duration POLL = Duration.ofMillis(5);
     /** Between two polls, so that an answer which is a little late is seen before another is asked for. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -45,19 +49,18 @@ final class QueueReader implements Runnable {
     public void run() {
         try {
             while (running) {
-                if (workbench.wantsWork()) {
-                    takeWhileThereIsRoom();
-                } else {
-                    Thread.sleep(BUSY);
-                }
+                joinOnce();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void takeWhileThereIsRoom() throws InterruptedException {
+    private void joinOnce() throws InterruptedException {
         try (ShareConsumer<byte[], byte[]> consumer = consumers.get()) {
+            while (running && !workbench.wantsWork()) {
+                Thread.sleep(BUSY);
+            }
             consumer.subscribe(List.of(Topics.TRIALS.topic()));
             while (running && workbench.wantsWork()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
