@@ -27,6 +27,7 @@ import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
 import dev.tunefleet.coordinator.config.KafkaConnection;
 import dev.tunefleet.coordinator.retention.Sweeper;
+import dev.tunefleet.coordinator.view.Change;
 
 /**
  * The life of the coordinator: provisions Kafka, starts the topology and the tails, and keeps house once a second until it is
@@ -171,14 +172,17 @@ class Coordinator {
                 "journal",
                 kafka.settings(),
                 partitions,
-                (record, fresh) -> {
-                    JournalReader.Seen seen = reader.journal(record);
-                    if (fresh) {
-                        parts.announce(seen.change());
-                        if (seen.asksTheSearch()) {
-                            parts.model().entity(seen.change().study()).ifPresent(search::dispatch);
+                record -> {
+                    JournalReader.Entry entry = JournalReader.journal(record);
+                    return fresh -> {
+                        Change change = reader.fold(entry);
+                        if (fresh) {
+                            parts.announce(change);
                         }
-                    }
+                        if (fresh && entry.asksTheSearch()) {
+                            parts.model().entity(entry.study()).ifPresent(search::dispatch);
+                        }
+                    };
                 },
                 listener());
     }
@@ -188,7 +192,8 @@ class Coordinator {
         List<TopicPartition> partitions = Stream.of(Topics.WORKERS, Topics.DEMAND)
                 .map(topic -> new TopicPartition(topic.topic(), 0))
                 .toList();
-        return Tail.of("fleet", kafka.settings(), partitions, reader::fleet, listener());
+        return Tail.of(
+                "fleet", kafka.settings(), partitions, record -> fresh -> reader.fleet(record, fresh), listener());
     }
 
     private Tail.Listener listener() {

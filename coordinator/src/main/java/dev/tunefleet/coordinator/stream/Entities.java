@@ -71,14 +71,17 @@ final class Entities {
     }
 
     private List<TrialEntity> trials(StudyId id) {
-        var found = new ArrayList<TrialEntity>();
+        var found = new ArrayList<byte[]>();
         try (KeyValueIterator<String, byte[]> all = store.prefixScan(TRIAL + id + "/", new StringSerializer())) {
             while (all.hasNext()) {
-                found.add(StudyCodecs.TRIAL.read(all.next().value));
+                found.add(all.next().value);
             }
         }
-        found.sort(Comparator.comparingInt(TrialEntity::number));
-        return found;
+        // Everything waits for this while a coordinator takes over.
+        return found.parallelStream()
+                .map(StudyCodecs.TRIAL::read)
+                .sorted(Comparator.comparingInt(TrialEntity::number))
+                .toList();
     }
 
     /** Writes what has changed in the study {@code id}. */

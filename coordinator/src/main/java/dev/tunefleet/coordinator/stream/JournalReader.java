@@ -24,13 +24,19 @@ final class JournalReader {
         this.ownership = ownership;
     }
 
-    /** Folds a record of the journal. */
-    Seen journal(ConsumerRecord<String, byte[]> record) {
-        Fact fact = StudyCodecs.FACT.read(record.value());
-        var study = new StudyId(record.key());
-        ownership.found(study, record.partition());
-        Change change = model.fold(study, fact, Instant.ofEpochMilli(record.timestamp()));
-        return new Seen(change, fact);
+    /** Reads a record of the journal. */
+    static Entry journal(ConsumerRecord<String, byte[]> record) {
+        return new Entry(
+                new StudyId(record.key()),
+                StudyCodecs.FACT.read(record.value()),
+                record.partition(),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** Folds what was read of the journal; returns what it changed. */
+    Change fold(Entry entry) {
+        ownership.found(entry.study(), entry.partition());
+        return model.fold(entry.study(), entry.fact(), entry.time());
     }
 
     /** Reads a record of {@code workers} or {@code demand}; {@code fresh} tells a status from an old one. */
@@ -47,8 +53,8 @@ final class JournalReader {
         }
     }
 
-    /** A fact that was folded and what it changed. */
-    record Seen(Change change, Fact fact) {
+    /** A fact of a study, and where and when it was written. */
+    record Entry(StudyId study, Fact fact, int partition, Instant time) {
         boolean asksTheSearch() {
             return fact instanceof Fact.SuggestionsRequested;
         }

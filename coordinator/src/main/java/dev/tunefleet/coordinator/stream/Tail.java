@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +32,8 @@ final class Tail implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** So many records at once are read by several threads: most of a start is the reading of a long journal. */
+    private static final int MANY = 200;
 
     private final List<TopicPartition> partitions;
     private final Reader reader;
@@ -122,9 +126,12 @@ final class Tail implements AutoCloseable {
     }
 
     private void read(ConsumerRecords<String, byte[]> records) {
-        for (ConsumerRecord<String, byte[]> each : records) {
+        Stream<ConsumerRecord<String, byte[]>> all =
+                StreamSupport.stream(records.spliterator(), records.count() >= MANY);
+        for (Read read : all.map(this::read).toList()) {
+            ConsumerRecord<String, byte[]> each = read.record();
             try {
-                reader.read(each, reachedEnd());
+                read.step().take(reachedEnd());
             } catch (RuntimeException failure) {
                 listener.unreadable(each.topic());
                 LOG.errorf(
@@ -134,6 +141,16 @@ final class Tail implements AutoCloseable {
                         each.partition(),
                         each.offset());
             }
+        }
+    }
+
+    private Read read(ConsumerRecord<String, byte[]> record) {
+        try {
+            return new Read(record, reader.read(record));
+        } catch (RuntimeException failure) {
+            return new Read(record, fresh -> {
+                throw failure;
+            });
         }
     }
 
@@ -157,11 +174,21 @@ final class Tail implements AutoCloseable {
         void gaveUp();
     }
 
-    /** Takes the records of a tail, one after another. */
+    /** Reads the records of a tail. */
     @FunctionalInterface
     interface Reader {
 
-        /** Reads {@code record}; {@code fresh} ones came after the end that was there at the start was reached. */
-        void read(ConsumerRecord<String, byte[]> record, boolean fresh);
+        /** Reads {@code record}, before or after or while others are read; what it returns is called in the order of the records. */
+        Step read(ConsumerRecord<String, byte[]> record);
     }
+
+    /** Takes in what a record says. */
+    @FunctionalInterface
+    interface Step {
+
+        /** @param fresh whether the record came after the end that was there at the start was reached */
+        void take(boolean fresh);
+    }
+
+    private record Read(ConsumerRecord<String, byte[]> record, Step step) {}
 }

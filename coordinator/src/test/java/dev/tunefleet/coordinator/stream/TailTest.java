@@ -2,8 +2,11 @@ package dev.tunefleet.coordinator.stream;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -13,6 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class TailTest {
 
@@ -20,10 +24,11 @@ class TailTest {
     private static final TopicPartition JOURNAL = new TopicPartition("journal", 0);
 
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final Queue<String> taken = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<String> read = new CompletableFuture<>();
     private final CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
     private final CompletableFuture<String> unreadable = new CompletableFuture<>();
-    private final Tail tail = new Tail("test", consumer, List.of(JOURNAL), this::read, new Tail.Listener() {
+    private final Tail tail = new Tail("test", consumer, List.of(JOURNAL), this::reading, new Tail.Listener() {
         @Override
         public void unreadable(String topic) {
             unreadable.complete(topic);
@@ -78,10 +83,35 @@ class TailTest {
         assertThat(tail.alive()).isFalse();
     }
 
-    private void read(ConsumerRecord<String, byte[]> record, boolean fresh) {
+    @Test
+    void manyRecordsAreTakenInTheirOrder() throws Exception {
+        List<String> names =
+                IntStream.range(0, 1000).mapToObj(number -> "study-" + number).toList();
+        consumer.updateEndOffsets(Map.of(JOURNAL, 1000L));
+        consumer.schedulePollTask(() -> {
+            for (int offset = 0; offset < names.size(); offset++) {
+                String name = offset == 500 ? UNREADABLE : names.get(offset);
+                consumer.addRecord(new ConsumerRecord<>("journal", 0, offset, name, null));
+            }
+        });
+
+        tail.start();
+
+        List<String> readable =
+                names.stream().filter(name -> !name.equals("study-500")).toList();
+        await().until(() -> taken.size() == readable.size());
+        assertThat(taken).containsExactlyElementsOf(readable);
+        assertThat(unreadable).isCompletedWithValue("journal");
+        tail.close();
+    }
+
+    private Tail.Step reading(ConsumerRecord<String, byte[]> record) {
         if (UNREADABLE.equals(record.key())) {
             throw new IllegalArgumentException("It must be readable.");
         }
-        read.complete(record.key());
+        return fresh -> {
+            taken.add(record.key());
+            read.complete(record.key());
+        };
     }
 }
