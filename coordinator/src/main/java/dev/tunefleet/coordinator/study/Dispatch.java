@@ -141,6 +141,10 @@ final class Dispatch {
         int ahead = limit == 1 ? 0 : Math.min(MOST_WAITING, Math.ceilDiv(limit, SLOTS_PER_WAITING));
         int waiting = study.waiting.size();
         int wanted = limit - ledger.inFlight() + ahead - waiting;
+        // A search looks at every trial, so it is asked for half of what may wait rather than for each one.
+        if (wanted < ahead / 2) {
+            return;
+        }
         int allowed = configurations(ledger.spec()) - trials(ledger) - waiting;
         int count = Math.min(wanted, allowed);
         if (count > 0) {

@@ -46,6 +46,26 @@ class SuggestionTest {
     }
 
     @Test
+    void theSearchIsAskedOnceForHalfOfWhatMayWait() {
+        Scenario scenario = aStudy().trials(1000).parallel(80).running();
+        int asked = scenario.facts(Fact.SuggestionsRequested.class).size();
+
+        for (int trial = 0; trial < 4; trial++) {
+            scenario.done(trial, 1);
+        }
+        assertThat(scenario.facts(Fact.SuggestionsRequested.class)).hasSize(asked);
+        scenario.done(4, 1);
+
+        assertThat(scenario.facts(Fact.SuggestionsRequested.class)).hasSize(asked + 1);
+        assertThat(scenario.facts(Fact.SuggestionsRequested.class)
+                        .getLast()
+                        .request()
+                        .count())
+                .isEqualTo(5);
+        assertThat(scenario.study().entity().waiting()).hasSize(10);
+    }
+
+    @Test
     void neverMoreIsAskedForThanTheBudgetHas() {
         Scenario scenario = aStudy().trials(5).parallel(8).unanswered();
 
