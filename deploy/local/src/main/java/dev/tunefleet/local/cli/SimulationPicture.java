@@ -15,7 +15,8 @@ final class SimulationPicture {
     private static final int TOP = 40;
     private static final int GAP = 90;
     private static final int LINES = 4;
-    private static final String[] COLOURS = {"#1f6f8b", "#c8553d"};
+    /** The first line is broad, so that it is seen where the second one lies upon it. */
+    private static final Pen[] PENS = {new Pen("#8fc1d4", 5), new Pen("#a8432d", 2)};
 
     private final List<Reading> readings;
     private final StringBuilder svg = new StringBuilder();
@@ -27,9 +28,12 @@ final class SimulationPicture {
 
     private record Line(String name, ToDoubleFunction<Reading> value) {}
 
+    /** @param width in pixels */
+    private record Pen(String colour, double width) {}
+
     String svg() {
         int width = 3 * WIDTH + 3 * GAP;
-        int height = HEIGHT + TOP + 80;
+        int height = HEIGHT + TOP + 76;
         svg.setLength(0);
         append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\"",
@@ -67,22 +71,26 @@ final class SimulationPicture {
         }
         for (int i = 0; i < readings.size(); i++) {
             append(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>\n",
                     x(left, i), TOP + HEIGHT + 18, readings.get(i).slots());
         }
         append("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">slots</text>\n", left + WIDTH / 2, TOP + HEIGHT + 36);
         for (int i = 0; i < lines.size(); i++) {
-            line(left, lines.get(i), step, COLOURS[i]);
+            line(left, lines.get(i), step, PENS[i]);
             int x = left + i * WIDTH / 2;
-            append("<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"4\" fill=\"%s\"/>", x, TOP + HEIGHT + 52, COLOURS[i]);
+            append(
+                    "<rect x=\"%d\" y=\"%.1f\" width=\"14\" height=\"%.1f\" fill=\"%s\"/>",
+                    x, TOP + HEIGHT + 54 - PENS[i].width() / 2, PENS[i].width(), PENS[i].colour());
             append(
                     "<text x=\"%d\" y=\"%d\">%s</text>\n",
-                    x + 18, TOP + HEIGHT + 58, lines.get(i).name());
+                    x + 20, TOP + HEIGHT + 58, lines.get(i).name());
         }
     }
 
-    private void line(int left, Line line, double step, String colour) {
-        append("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"", colour);
+    private void line(int left, Line line, double step, Pen pen) {
+        append(
+                "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\" stroke-linejoin=\"round\" points=\"",
+                pen.colour(), pen.width());
         for (int i = 0; i < readings.size(); i++) {
             double value = line.value().applyAsDouble(readings.get(i));
             if (Double.isFinite(value)) {
@@ -93,7 +101,9 @@ final class SimulationPicture {
         for (int i = 0; i < readings.size(); i++) {
             double value = line.value().applyAsDouble(readings.get(i));
             if (Double.isFinite(value)) {
-                append("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>\n", x(left, i), y(value, step), colour);
+                append(
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>\n",
+                        x(left, i), y(value, step), 2 + pen.width(), pen.colour());
             }
         }
     }

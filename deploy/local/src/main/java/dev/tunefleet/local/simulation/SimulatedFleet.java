@@ -1,16 +1,22 @@
 package dev.tunefleet.local.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Simulated workers with the slots of a {@link Load}, {@value #SLOTS} each, that take trials until they are closed. */
 public final class SimulatedFleet implements AutoCloseable {
 
     private static final int SLOTS = 100;
     private static final int THREADS = 2;
+    private static final Duration END = Duration.ofSeconds(2);
     /** Held here, as a logger that nobody holds forgets its level. */
     private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
 
@@ -18,19 +24,26 @@ public final class SimulatedFleet implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timetable = new ScheduledThreadPoolExecutor(
             THREADS, Thread.ofPlatform().name("timetable-", 1).daemon().factory());
     private final List<SimulatedWorker> workers = new ArrayList<>();
+    /** One for all, as one for each would be most of what this program does. */
+    private final KafkaProducer<byte[], byte[]> producer;
 
-    private SimulatedFleet() {
+    private SimulatedFleet(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         timetable.setRemoveOnCancelPolicy(true);
     }
 
     /** Starts the workers of {@code load} against the brokers at {@code bootstrapServers}. */
     public static SimulatedFleet start(String bootstrapServers, Load load) {
         CLIENTS.setLevel(Level.WARNING);
-        var fleet = new SimulatedFleet();
+        var fleet = new SimulatedFleet(bootstrapServers);
+        var site = new SimulatedWorker.Site(bootstrapServers, fleet.producer, fleet.timetable, fleet.waits);
         for (int left = load.slots(); left > 0; left -= SLOTS) {
             var identity = new SimulatedWorker.Identity(
                     "simulated-" + (fleet.workers.size() + 1), Math.min(left, SLOTS), load.trial());
-            fleet.workers.add(new SimulatedWorker(identity, bootstrapServers, fleet.timetable, fleet.waits));
+            fleet.workers.add(new SimulatedWorker(identity, site));
         }
         fleet.workers.forEach(SimulatedWorker::start);
         return fleet;
@@ -59,7 +72,8 @@ public final class SimulatedFleet implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(SimulatedWorker::stop);
-        timetable.shutdownNow();
         workers.forEach(SimulatedWorker::awaitEnd);
+        timetable.shutdownNow();
+        producer.close(END);
     }
 }

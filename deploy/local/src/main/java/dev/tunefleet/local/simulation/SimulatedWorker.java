@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.common.trial.Assignment;
@@ -29,12 +29,18 @@ import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.WorkerStatus;
 import dev.tunefleet.common.wire.Codecs;
 
-/** One worker that trains nothing: a thread with a share consumer takes trials, the timetable reports of them. */
+/**
+ * One worker that trains nothing: a thread with a share consumer takes trials, the timetable reports of them.
+ *
+ * <p>It leaves the queue when it is full, as workers do, but only after a moment: to make a consumer costs this program far more
+ * than to take a trial, and its processors are those of the broker that is measured.
+ */
 final class SimulatedWorker {
 
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration END = Duration.ofSeconds(5);
     private static final long PAUSE_MILLISECONDS = 5;
+    private static final long MOMENT_NANOSECONDS = 2_000_000_000L;
     private static final long ALIVE_SECONDS = 5;
     private static final long SLOT_BYTES = 4L << 30;
 
@@ -42,7 +48,7 @@ final class SimulatedWorker {
     private final Map<String, Object> brokers;
     private final ScheduledExecutorService timetable;
     private final Waits waits;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final Random random;
     private final Thread thread;
     private final Deque<Long> idleSince = new ArrayDeque<>();
@@ -52,16 +58,20 @@ final class SimulatedWorker {
     /** @param trial the mean length of a trial */
     record Identity(String name, int slots, Duration trial) {}
 
-    SimulatedWorker(Identity identity, String bootstrapServers, ScheduledExecutorService timetable, Waits waits) {
+    /** What the workers of a fleet have in common. */
+    record Site(
+            String bootstrapServers,
+            Producer<byte[], byte[]> producer,
+            ScheduledExecutorService timetable,
+            Waits waits) {}
+
+    SimulatedWorker(Identity identity, Site site) {
         this.identity = identity;
-        this.brokers = Map.of("bootstrap.servers", bootstrapServers);
-        this.timetable = timetable;
-        this.waits = waits;
+        this.brokers = Map.of("bootstrap.servers", site.bootstrapServers());
+        this.timetable = site.timetable();
+        this.waits = site.waits();
         this.random = new Random(identity.name().hashCode());
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.producer = site.producer();
         this.thread = Thread.ofPlatform().name(identity.name()).daemon().unstarted(this::takeTrials);
     }
 
@@ -80,7 +90,6 @@ final class SimulatedWorker {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ofSeconds(2));
     }
 
     private void report() {
@@ -92,34 +101,48 @@ final class SimulatedWorker {
     private void takeTrials() {
         try {
             while (running) {
-                if (busySlots() < identity.slots()) {
-                    takeWhileThereIsRoom();
-                } else {
-                    Thread.sleep(PAUSE_MILLISECONDS);
-                }
+                joinOnce();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Leaves the group with the last free slot, as workers do: a member that stopped polling could hold a record unseen. */
-    private void takeWhileThereIsRoom() {
+    private void joinOnce() throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(brokers);
         settings.put("group.id", Topics.QUEUE_GROUP);
         settings.put("share.acknowledgement.mode", "explicit");
         settings.put("share.acquire.mode", "record_limit");
         settings.put("max.poll.records", 1);
         try (var queue = new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            while (running && full()) {
+                Thread.sleep(PAUSE_MILLISECONDS);
+            }
             queue.subscribe(List.of(Topics.TRIALS.topic()));
-            while (running && busySlots() < identity.slots()) {
-                for (ConsumerRecord<byte[], byte[]> record : queue.poll(POLL)) {
+            while (running && roomWithinAMoment()) {
+                ConsumerRecords<byte[], byte[]> records = queue.poll(POLL);
+                for (ConsumerRecord<byte[], byte[]> record : records) {
                     take(Codecs.ASSIGNMENT.read(record.value()));
                     queue.acknowledge(record, AcknowledgeType.ACCEPT);
                     queue.commitSync(END);
                 }
+                if (records.isEmpty()) {
+                    Thread.sleep(PAUSE_MILLISECONDS);
+                }
             }
         }
+    }
+
+    private boolean full() {
+        return busySlots() >= identity.slots();
+    }
+
+    private boolean roomWithinAMoment() throws InterruptedException {
+        long since = System.nanoTime();
+        while (running && full() && System.nanoTime() - since < MOMENT_NANOSECONDS) {
+            Thread.sleep(PAUSE_MILLISECONDS);
+        }
+        return !full();
     }
 
     private void take(Assignment assignment) {

@@ -23,7 +23,7 @@ class SimulationPictureTest {
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         assertThat(picture.getElementsByTagName("polyline").getLength()).isEqualTo(6);
         assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(18);
-        assertThat(svg).contains(">5000<");
+        assertThat(svg).contains(">5,000<");
     }
 
     @Test
