@@ -20,6 +20,8 @@ import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Decision;
+import dev.tunefleet.coordinator.study.Effect;
+import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Study;
 
 /**
@@ -32,6 +34,8 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
 
     private static final Logger LOG = Logger.getLogger(StudyProcessor.class);
     private static final Duration OVERDUE = Duration.ofSeconds(1);
+    /** Input that is older came while others were decided: to commit each by itself would leave no time to decide. */
+    private static final Duration BEHIND = Duration.ofMillis(20);
 
     private final Surroundings surroundings;
     private final Map<StudyId, Study> studies = new HashMap<>();
@@ -64,7 +68,13 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         }
         RecordMetadata place = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("A record of the input must have a place."));
-        decision(input, place).ifPresent(decided -> carryOut(decided.study(), decided.decision()));
+        decision(input, place).ifPresent(decided -> {
+            carryOut(decided.study(), decided.decision());
+            boolean behind = context.currentSystemTimeMs() - input.timestamp() > BEHIND.toMillis();
+            if (!behind && awaited(decided.decision())) {
+                context.commit();
+            }
+        });
         surroundings.meters().decided(Duration.ofNanos(System.nanoTime() - began));
     }
 
@@ -94,6 +104,13 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
             outlet.bury(input, place, failure);
             return Optional.empty();
         }
+    }
+
+    /** Whether a slot, the search or a person waits for {@code decision}. */
+    private static boolean awaited(Decision decision) {
+        return decision.effects().stream().anyMatch(Effect.Publish.class::isInstance)
+                || decision.facts().stream()
+                        .anyMatch(fact -> fact instanceof Fact.Answer || fact instanceof Fact.SuggestionsRequested);
     }
 
     private void tick() {

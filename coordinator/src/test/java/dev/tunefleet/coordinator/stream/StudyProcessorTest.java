@@ -5,6 +5,7 @@ import java.util.Properties;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,31 @@ class StudyProcessorTest {
 
         assertThat(registry.counter("tunefleet.studies.not.loaded").count()).isEqualTo(1);
         assertThat(context.forwarded(Topics.TRIALS.topic())).hasSize(1);
+    }
+
+    @Test
+    void aDecisionThatIsWaitedForIsCommittedAtOnceUnlessTheInputIsBehind() {
+        KeyValueStore<String, byte[]> store =
+                Entities.builder().withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        var processor = new StudyProcessor(
+                new Surroundings(capacity, partition -> true, new Ownership(), new Meters(registry), () -> 0));
+        context.setCurrentSystemTimeMs(1000);
+        context.setRecordMetadata(Topics.COMMANDS.topic(), 0, 0);
+        processor.init(context);
+
+        processor.process(new Record<>("births", pause("first"), 995));
+        boolean fresh = context.committed();
+        context.resetCommit();
+        processor.process(new Record<>("births", pause("second"), 900));
+
+        assertThat(fresh).isTrue();
+        assertThat(context.committed()).isFalse();
+        assertThat(context.forwarded(Topics.JOURNAL.topic())).hasSize(2);
+    }
+
+    private static byte[] pause(String request) {
+        return StudyCodecs.COMMAND.write(new Command.PauseStudy(new RequestId(request)));
     }
 
     private static Study aCreatedStudy(StudyId id) {

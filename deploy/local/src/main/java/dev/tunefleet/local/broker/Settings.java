@@ -23,6 +23,8 @@ final class Settings {
         // A study that is resumed after a holiday goes on where it stopped.
         settings.put("offsets.retention.minutes", Long.toString(TEN_YEARS_IN_MINUTES));
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // The open transaction of a coordinator that died is ended by its timeout, not up to ten seconds later.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("group.share.max.size", "1000");
         // What was delivered so often and never accepted is put away in silence: as late as Kafka allows.
         settings.put("group.share.delivery.count.limit", "10");
