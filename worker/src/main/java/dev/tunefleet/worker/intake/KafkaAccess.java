@@ -25,6 +25,9 @@ import dev.tunefleet.common.topic.Topics;
 @ApplicationScoped
 class KafkaAccess {
 
+    /** Some assignments; a larger one is answered all the same. */
+    private static final int QUEUE_FETCH_BYTES = 1 << 15;
+
     private final Map<String, Object> common = new HashMap<>();
 
     KafkaAccess(@Identifier("default-kafka-broker") Map<String, Object> application) {
@@ -54,7 +57,10 @@ class KafkaAccess {
                         "share.acquire.mode",
                         "record_limit",
                         "max.poll.records",
-                        1)),
+                        1,
+                        // The broker goes through all that it may answer with, though one record is asked for.
+                        "fetch.max.bytes",
+                        QUEUE_FETCH_BYTES)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

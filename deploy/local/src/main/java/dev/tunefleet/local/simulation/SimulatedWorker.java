@@ -114,6 +114,8 @@ final class SimulatedWorker {
         settings.put("share.acknowledgement.mode", "explicit");
         settings.put("share.acquire.mode", "record_limit");
         settings.put("max.poll.records", 1);
+        // The broker goes through all that it may answer with, though one record is asked for.
+        settings.put("fetch.max.bytes", 1 << 15);
         try (var queue = new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             while (running && full()) {
                 Thread.sleep(PAUSE_MILLISECONDS);
