@@ -39,7 +39,9 @@ final class PredictVerb implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DATA.csv", description = "A file with the columns of the study's data.")
     private Path data;
 
-    @Option(names = "--all", description = "Forecast after each row with enough rows before it, not after the last alone.")
+    @Option(
+            names = "--all",
+            description = "Forecast after each row with enough rows before it, not after the last alone.")
     private boolean all;
 
     @Mixin

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             EnqueueVerb.class,
             DeleteVerb.class,
             ExportVerb.class,
+            ReportVerb.class,
             PredictVerb.class,
             LogsVerb.class,
             SearchVerb.class,
