@@ -36,6 +36,8 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
     private static final Duration OVERDUE = Duration.ofSeconds(1);
     /** Input that is older came while others were decided: to commit each by itself would leave no time to decide. */
     private static final Duration BEHIND = Duration.ofMillis(20);
+    /** The slots of a fleet in which each new attempt is waited for. In a larger one others wait in the queue already. */
+    private static final int SMALL = 32;
 
     private final Surroundings surroundings;
     private final Map<StudyId, Study> studies = new HashMap<>();
@@ -43,6 +45,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
     private Entities entities;
     private Outlet outlet;
     private long lastTick;
+    private boolean small = true;
 
     StudyProcessor(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -71,7 +74,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         decision(input, place).ifPresent(decided -> {
             carryOut(decided.study(), decided.decision());
             boolean behind = context.currentSystemTimeMs() - input.timestamp() > BEHIND.toMillis();
-            if (!behind && awaited(decided.decision())) {
+            if (small && !behind && awaited(decided.decision())) {
                 context.commit();
             }
         });
@@ -115,6 +118,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
 
     private void tick() {
         lastTick = surroundings.nanoTime().getAsLong();
+        small = surroundings.capacity().liveSlots() <= SMALL;
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         boolean lagging = !surroundings.lag().zero(context.taskId().partition());
         for (StudyId id : List.copyOf(studies.keySet())) {

@@ -50,14 +50,7 @@ class StudyProcessorTest {
 
     @Test
     void aDecisionThatIsWaitedForIsCommittedAtOnceUnlessTheInputIsBehind() {
-        KeyValueStore<String, byte[]> store =
-                Entities.builder().withLoggingDisabled().build();
-        store.init(context.getStateStoreContext(), store);
-        var processor = new StudyProcessor(
-                new Surroundings(capacity, partition -> true, new Ownership(), new Meters(registry), () -> 0));
-        context.setCurrentSystemTimeMs(1000);
-        context.setRecordMetadata(Topics.COMMANDS.topic(), 0, 0);
-        processor.init(context);
+        StudyProcessor processor = aProcessor();
 
         processor.process(new Record<>("births", pause("first"), 995));
         boolean fresh = context.committed();
@@ -67,6 +60,30 @@ class StudyProcessorTest {
         assertThat(fresh).isTrue();
         assertThat(context.committed()).isFalse();
         assertThat(context.forwarded(Topics.JOURNAL.topic())).hasSize(2);
+    }
+
+    @Test
+    void inALargeFleetDecisionsAreCommittedTogether() {
+        capacity.heard(new WorkerStatus("worker", 33, 0, 1L << 30));
+        StudyProcessor processor = aProcessor();
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(1000);
+
+        processor.process(new Record<>("births", pause("first"), 995));
+
+        assertThat(context.committed()).isFalse();
+        assertThat(context.forwarded(Topics.JOURNAL.topic())).hasSize(1);
+    }
+
+    private StudyProcessor aProcessor() {
+        KeyValueStore<String, byte[]> store =
+                Entities.builder().withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        var processor = new StudyProcessor(
+                new Surroundings(capacity, partition -> true, new Ownership(), new Meters(registry), () -> 0));
+        context.setCurrentSystemTimeMs(1000);
+        context.setRecordMetadata(Topics.COMMANDS.topic(), 0, 0);
+        processor.init(context);
+        return processor;
     }
 
     private static byte[] pause(String request) {
