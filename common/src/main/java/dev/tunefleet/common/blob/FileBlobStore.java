@@ -20,9 +20,9 @@ import dev.tunefleet.common.trial.BlobRef;
 public final class FileBlobStore implements BlobStore {
 
     private static final String UNFINISHED = ".unfinished-";
-    /** What Linux, macOS and Windows say of a full disk and of a used-up quota. */
+    /** What Linux, macOS and Windows say of a full disk, of a used-up quota and of a limit for the size of files. */
     private static final List<String> FULL =
-            List.of("no space left", "not enough space", "quota exceeded", "not enough quota");
+            List.of("no space left", "not enough space", "quota exceeded", "not enough quota", "file too large");
 
     private final Path folder;
 

@@ -1,6 +1,7 @@
 package dev.tunefleet.common.blob;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,6 +30,21 @@ class FileBlobStoreTest extends BlobStoreContract {
                 catchThrowableOfType(IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[] {1}));
 
         assertThat(FileBlobStore.full(failure)).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileLargerThanAProcessMayWriteIsUnderstood() throws Exception {
+        Path target = folder.resolve("large");
+        String limited = "ulimit -f 1; trap '' XFSZ; head -c 100000 /dev/zero >'" + target + "'";
+
+        Process writer = new ProcessBuilder("/bin/sh", "-c", limited)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(writer.waitFor()).isNotZero();
+        assertThat(FileBlobStore.full(new IOException(said))).isTrue();
     }
 
     @Test

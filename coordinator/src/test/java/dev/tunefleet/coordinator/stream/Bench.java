@@ -101,6 +101,12 @@ public final class Bench implements AutoCloseable {
         }
     }
 
+    /** Sets the system's clock forward, in no time. */
+    void clockJumps(Duration forward) {
+        driver.advanceWallClockTime(forward);
+        settle();
+    }
+
     /** Feeds everything that ever went in once more. */
     void repeat() {
         for (Input input : List.copyOf(inputs)) {

@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +168,21 @@ class CoordinatorTopologyTest {
         assertThat(bench.taken())
                 .extracting(Assignment::attempt)
                 .containsExactly(new AttemptId(new TrialId(BIRTHS, 0), 2));
+    }
+
+    @Test
+    void aSystemClockThatJumpsByAnHourLosesNoAttempt() {
+        bench.command("births", create(Specs.aStudySpec()));
+        bench.seconds(1, 1);
+        trainer.begin(bench.taken().getFirst());
+
+        bench.clockJumps(Duration.ofHours(1));
+        bench.seconds(15, 1);
+        bench.clockJumps(Duration.ofHours(1));
+
+        assertThat(bench.taken()).isEmpty();
+        bench.seconds(10, 1);
+        assertThat(bench.taken()).hasSize(1);
     }
 
     @Test

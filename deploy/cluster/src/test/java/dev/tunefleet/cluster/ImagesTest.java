@@ -67,6 +67,11 @@ class ImagesTest {
     }
 
     @Test
+    void aTrialThatExhaustsTheHeapEndsAloneAndNotItsWorker() throws IOException {
+        assertThat(options("worker")).noneMatch(option -> option.contains("OnOutOfMemoryError"));
+    }
+
+    @Test
     void aSlotHasOneThreadOfLinearAlgebraAndTheVectorModule() throws IOException {
         assertThat(stage("worker")).contains("OMP_NUM_THREADS=1").contains("OPENBLAS_NUM_THREADS=1");
         assertThat(options("worker")).contains("--add-modules=jdk.incubator.vector");

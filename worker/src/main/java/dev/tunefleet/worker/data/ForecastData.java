@@ -108,7 +108,9 @@ public record ForecastData(
                 new Origins(none, none, none, none),
                 new Centred(
                         fitted.centred(),
-                        fitted.targets().columns().stream().map(columns::indexOf).toList()));
+                        fitted.targets().columns().stream()
+                                .map(columns::indexOf)
+                                .toList()));
     }
 
     private static float[] inputs(Series series, int features, Scaling scaling, Cycles cycles, int horizon) {

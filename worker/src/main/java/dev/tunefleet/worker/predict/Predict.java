@@ -61,7 +61,8 @@ public final class Predict {
 
     private static void print(Forecaster forecaster, Series series, boolean all, PrintStream out) {
         out.println("after,time," + String.join(",", forecaster.targets()));
-        for (Forecaster.Forecast forecast : all ? forecaster.afterEach(series) : List.of(forecaster.afterLast(series))) {
+        for (Forecaster.Forecast forecast :
+                all ? forecaster.afterEach(series) : List.of(forecaster.afterLast(series))) {
             for (int step = 0; step < forecast.steps().length; step++) {
                 var line = new StringBuilder(series.timeline().text(forecast.origin() - 1));
                 line.append(',').append(series.timeline().text(forecast.origin() + step));

@@ -71,13 +71,11 @@ public final class AttemptRunner {
             return failed(execution, FailureReason.ERROR, full.getMessage(), started);
         } catch (InvalidDataException invalid) {
             return failed(execution, FailureReason.INVALID_DATA, invalid.getMessage(), started);
-        } catch (OutOfMemoryError exhausted) {
-            return failed(
-                    execution,
-                    FailureReason.OUT_OF_MEMORY,
-                    "Memory was exhausted: " + exhausted.getMessage(),
-                    started);
         } catch (IOException | RuntimeException | Error failure) {
+            if (Exhaustion.in(failure)) {
+                String message = "Memory was exhausted: " + failure.getMessage();
+                return failed(execution, FailureReason.OUT_OF_MEMORY, message, started);
+            }
             LOG.log(System.Logger.Level.ERROR, execution.attempt() + " failed.", failure);
             return failed(execution, FailureReason.ERROR, failure.toString(), started);
         }

@@ -32,7 +32,8 @@ class PredictTest {
         List<String> lines = printed().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.getFirst()).isEqualTo("after,time,y");
-        assertThat(lines.subList(1, 4)).map(line -> line.replaceFirst(",[^,]*$", ""))
+        assertThat(lines.subList(1, 4))
+                .map(line -> line.replaceFirst(",[^,]*$", ""))
                 .containsExactly("600,601", "600,602", "600,603");
         assertThat(lines.subList(1, 4)).allMatch(line -> Double.isFinite(Double.parseDouble(line.split(",")[2])));
     }

@@ -155,11 +155,10 @@ class ForecasterTest {
 
     /** What a worker reports of the same model. */
     private double measured(StudySpec study) throws IOException {
-        String csv = new String(
-                blobs.get(blobs.describe(study.data().uri())), StandardCharsets.UTF_8);
+        String csv = new String(blobs.get(blobs.describe(study.data().uri())), StandardCharsets.UTF_8);
         TrialEvent.TrialCompleted completed = completed(study, csv);
-        var winner = new Assignment.FinalEvaluation(
-                new AttemptId(completed.trial(), 2), study, SMALL, completed.model());
+        var winner =
+                new Assignment.FinalEvaluation(new AttemptId(completed.trial(), 2), study, SMALL, completed.model());
         return ((TrialEvent.TestEvaluated) run(winner)).model().errors().get(Metric.MSE);
     }
 
@@ -172,8 +171,7 @@ class ForecasterTest {
     }
 
     private static Series series(StudySpec study, String csv) throws IOException {
-        return CsvReader.read(
-                "rows.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), study.data());
+        return CsvReader.read("rows.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), study.data());
     }
 
     private static StudySpec aDatedStudy() {

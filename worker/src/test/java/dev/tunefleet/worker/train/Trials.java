@@ -92,8 +92,8 @@ public final class Trials {
                 blobs, new Datasets(blobs, 1 << 20), new Limits(1L << 30, Duration.ofHours(1)), new SilentMeasures());
         TrialSpec trial = aTrial(study, SMALL, 1);
         var execution = new Execution(trial.attempt(), new UUID(1, 1), "worker-1");
-        var completed = (TrialEvent.TrialCompleted) runner.run(
-                trial, execution, () -> Signal.GO_ON, event -> CompletableFuture.completedStage(null));
+        var completed = (TrialEvent.TrialCompleted)
+                runner.run(trial, execution, () -> Signal.GO_ON, event -> CompletableFuture.completedStage(null));
         return store.get(completed.model());
     }
 

@@ -1,6 +1,7 @@
 package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,15 +22,48 @@ final class FragilePrograms {
     private final Programs usual;
     private final MemberMain.Ports brokers;
     private final Optional<Elsewhere> elsewhere;
-    private final Workers workers;
+    private final Unusual unusual;
 
     /**
-     * What is not usual of the workers.
+     * What is not usual.
      *
-     * @param settings variables of their environment
+     * @param slots of each worker
+     * @param everywhere variables of the environment of coordinators and workers
+     * @param workers variables of the environment of workers
+     * @param shell what a shell does before it becomes a worker; may be empty
+     * @param options of the JVMs of workers
      */
-    private record Workers(int slots, Map<String, String> settings) {
-        private static final Workers USUAL = new Workers(1, Map.of());
+    record Unusual(
+            int slots,
+            Map<String, String> everywhere,
+            Map<String, String> workers,
+            String shell,
+            List<String> options) {
+        private static final Unusual NOTHING = new Unusual(1, Map.of(), Map.of(), "", List.of());
+
+        static Unusual worker(Map<String, String> settings, String... options) {
+            return new Unusual(1, Map.of(), settings, "", List.of(options));
+        }
+
+        Unusual after(String command) {
+            return new Unusual(slots, everywhere, workers, command, options);
+        }
+
+        private List<String> begun(List<String> command) {
+            if (shell.isEmpty()) {
+                return command;
+            }
+            var line = new ArrayList<>(List.of("/bin/sh", "-c", shell + " && exec \"$@\"", "sh"));
+            line.addAll(command);
+            return line;
+        }
+
+        /** Blobs lie in {@code store}, for which {@code credentials} are needed. */
+        static Unusual blobs(URI store, Map<String, String> credentials) {
+            var settings = new HashMap<>(credentials);
+            settings.put("TUNEFLEET_BLOBS", store.toString());
+            return new Unusual(1, settings, Map.of(), "", List.of());
+        }
     }
 
     /** The host that workers run on where it is not this one, and the port on which they reach the only broker from there. */
@@ -40,24 +74,28 @@ final class FragilePrograms {
     }
 
     FragilePrograms(Path folder, FragileFleet.Size size) throws IOException {
-        this(folder, size, Optional.empty(), Workers.USUAL);
+        this(folder, size, Unusual.NOTHING);
+    }
+
+    FragilePrograms(Path folder, FragileFleet.Size size, Unusual unusual) throws IOException {
+        this(folder, size, Optional.empty(), unusual);
     }
 
     /** Workers with {@code slots} slots that store no checkpoint while a test lasts. */
     static FragilePrograms withoutCheckpoints(int slots, Path folder, FragileFleet.Size size) throws IOException {
-        var workers = new Workers(slots, Map.of("TUNEFLEET_WORKER_BETWEEN_CHECKPOINTS", "PT1H"));
-        return new FragilePrograms(folder, size, Optional.empty(), workers);
+        Map<String, String> settings = Map.of("TUNEFLEET_WORKER_BETWEEN_CHECKPOINTS", "PT1H");
+        return new FragilePrograms(folder, size, new Unusual(slots, Map.of(), settings, "", List.of()));
     }
 
     /** Everything on this machine but worker 1, which runs on {@code host}. */
     static FragilePrograms withFirstWorkerOn(CutOffHost host, Path folder, FragileFleet.Size size) throws IOException {
-        return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())), Workers.USUAL);
+        return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())), Unusual.NOTHING);
     }
 
-    private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere, Workers workers)
+    private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere, Unusual unusual)
             throws IOException {
         this.folder = folder;
-        this.workers = workers;
+        this.unusual = unusual;
         this.elsewhere = elsewhere;
         this.brokers = MemberMain.Ports.free(size.brokers());
         // The natives are unpacked once for all tests; everything else goes with the test.
@@ -90,28 +128,36 @@ final class FragilePrograms {
         var environment = new HashMap<>(program.environment());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", servers());
         environment.put("TUNEFLEET_STATE_DIR", folder.resolve(name).toString());
+        environment.putAll(unusual.everywhere());
         return served(named(name, quicklyStarted(program.command()), environment), LOOPBACK, port);
     }
 
     Victim.Setup worker(int number) {
         int port = FreePorts.next();
-        Program program = usual.worker(number, workers.slots(), port);
+        Program program = usual.worker(number, unusual.slots(), port);
         var environment = new HashMap<>(program.environment());
-        environment.putAll(workers.settings());
+        environment.putAll(unusual.everywhere());
+        environment.putAll(unusual.workers());
+        List<String> command = unusual.begun(with(unusual.options(), program.command()));
         if (number > 1 || elsewhere.isEmpty()) {
             environment.put("KAFKA_BOOTSTRAP_SERVERS", servers());
-            return served(named(program.name(), program.command(), environment), LOOPBACK, port);
+            return served(named(program.name(), command, environment), LOOPBACK, port);
         }
         String host = elsewhere.get().host().otherSide();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", elsewhere.get().broker());
         environment.put("QUARKUS_HTTP_HOST", host);
-        return served(named(program.name(), CutOffHost.command(program.command()), environment), host, port);
+        return served(named(program.name(), CutOffHost.command(command), environment), host, port);
     }
 
     /** A JVM that compiles once and not well takes half the time to start, and these are started often. */
     private static List<String> quicklyStarted(List<String> java) {
+        return with(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), java);
+    }
+
+    private static List<String> with(List<String> options, List<String> java) {
         var line = new ArrayList<>(java);
-        line.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // The last of two of the same name holds; what is run stands behind all of them.
+        line.addAll(line.indexOf("-jar"), options);
         return line;
     }
 
