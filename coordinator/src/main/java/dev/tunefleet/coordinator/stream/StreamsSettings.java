@@ -32,9 +32,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // A decision that somebody waits for asks for its commit at once, see StudyProcessor; what it leaves open is
-        // committed
-        // with what follows, as nothing is decided while a commit is on its way.
+        // A decision that somebody waits for asks for its commit at once, see StudyProcessor; what is left open is
+        // committed with what follows, as nothing is decided while a commit is on its way.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 40);
         settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);

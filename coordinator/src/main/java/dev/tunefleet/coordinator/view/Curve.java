@@ -8,8 +8,8 @@ import java.util.Optional;
 import dev.tunefleet.common.trial.Measurement;
 
 /**
- * The measurements of a trial, epoch by epoch, packed. A repeated epoch replaces what was measured from it on; any other costs
- * O(1).
+ * The measurements of a trial, epoch by epoch, packed. An attempt that begins at an earlier epoch replaces what was measured from
+ * it on; any other measurement costs O(1).
  */
 final class Curve {
 
@@ -22,14 +22,20 @@ final class Curve {
     private double[] rows = new double[0];
 
     private int size;
+    private int attempt;
     private double seconds;
     /** The row with the lowest stop value; -1 where there is none. */
     private int best = -1;
 
-    void add(Measurement measured) {
+    /** Takes what {@code attempt} measured; returns whether it was new, and not a report that came twice. */
+    boolean add(int attempt, Measurement measured) {
         if (size > 0 && rows[(size - 1) * WIDTH] >= measured.epoch()) {
+            if (attempt == this.attempt) {
+                return false;
+            }
             cut(measured.epoch());
         }
+        this.attempt = attempt;
         if ((size + 1) * WIDTH > rows.length) {
             rows = Arrays.copyOf(rows, Math.max(FIRST_CAPACITY, rows.length * 2));
         }
@@ -42,6 +48,7 @@ final class Curve {
         rows[at + SECONDS] = measured.seconds();
         count(size);
         size++;
+        return true;
     }
 
     /** Forgets what was measured from {@code epoch} on. */

@@ -71,8 +71,9 @@ final class StudyRead {
             put(trial, time);
             touched.add(trial.number());
         }
-        if (fact instanceof Fact.EpochMeasured measured && measured.trial() < trials.size()) {
-            trials.get(measured.trial()).curve.add(measured.measurement());
+        if (fact instanceof Fact.EpochMeasured measured
+                && measured.trial() < trials.size()
+                && trials.get(measured.trial()).curve.add(measured.attempt(), measured.measurement())) {
             epochs++;
             touched.add(measured.trial());
         }

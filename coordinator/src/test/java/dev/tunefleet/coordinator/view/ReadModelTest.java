@@ -44,14 +44,27 @@ class ReadModelTest {
     }
 
     @Test
-    void anEpochThatIsRepeatedReplacesTheCurveFromThereOn() {
+    void anAttemptThatRepeatsAnEpochReplacesTheCurveFromThereOn() {
         runningTrial();
 
-        for (int epoch : List.of(1, 2, 3, 2)) {
+        for (int epoch : List.of(1, 2, 3)) {
+            fold(new Fact.EpochMeasured(0, 1, new Measurement(epoch, 0, 0, 0, 0, 1)), 1);
+        }
+        fold(new Fact.EpochMeasured(0, 2, new Measurement(2, 0, 0, 0, 0, 1)), 1);
+
+        assertThat(model.curve(BIRTHS, 0)).extracting(Measurement::epoch).containsExactly(1, 2);
+    }
+
+    @Test
+    void anEpochThatIsReportedTwiceCountsOnce() {
+        runningTrial();
+
+        for (int epoch : List.of(1, 2, 3, 1, 3)) {
             fold(new Fact.EpochMeasured(0, 1, new Measurement(epoch, 0, 0, 0, 0, 1)), 1);
         }
 
-        assertThat(model.curve(BIRTHS, 0)).extracting(Measurement::epoch).containsExactly(1, 2);
+        assertThat(model.curve(BIRTHS, 0)).extracting(Measurement::epoch).containsExactly(1, 2, 3);
+        assertThat(model.study(BIRTHS).orElseThrow().epochs()).isEqualTo(3);
     }
 
     @Test
@@ -61,10 +74,10 @@ class ReadModelTest {
         for (Measurement each : List.of(
                 new Measurement(1, 0, 0.5, 0.6, 0.5, 2),
                 new Measurement(2, 0, 0.1, 0.2, 0.1, 2),
-                new Measurement(3, 0, 0.3, 0.4, 0.1, 2),
-                new Measurement(2, 0, 0.4, 0.7, 0.4, 3))) {
+                new Measurement(3, 0, 0.3, 0.4, 0.1, 2))) {
             fold(new Fact.EpochMeasured(0, 1, each), 1);
         }
+        fold(new Fact.EpochMeasured(0, 2, new Measurement(2, 0, 0.4, 0.7, 0.4, 3)), 1);
 
         Progress progress = model.trial(BIRTHS, 0).orElseThrow().progress();
         assertThat(progress.epochs()).isEqualTo(2);
