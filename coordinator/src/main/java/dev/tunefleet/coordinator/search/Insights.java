@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import dev.tunefleet.coordinator.gp.Linear;
@@ -47,32 +48,36 @@ public final class Insights {
                 .count();
         return Optional.of(new Insight(
                 trials,
-                importances(layout, posterior),
+                importances(layout, tried(layout.cube(), rows), posterior),
                 Ranks.correlation(actual, predicted),
                 full.length == 0 ? 0 : (double) covered / full.length,
                 rungs(rows)));
     }
 
-    private static List<Insight.Importance> importances(Layout layout, Posterior posterior) {
+    /** The coordinates [trials][d] of what was tried. */
+    private static double[][] tried(UnitCube cube, List<Row> rows) {
+        return rows.stream().map(row -> cube.encode(row.configuration())).toArray(double[][]::new);
+    }
+
+    /** Of a parameter that had one value in all trials the model knows nothing: it keeps that value and is left out. */
+    private static List<Insight.Importance> importances(Layout layout, double[][] tried, Posterior posterior) {
         UnitCube cube = layout.cube();
         int d = cube.dimension();
         var mean = new MeanTerm(posterior, new Linear(1));
-        var sequence = new SobolSequence(2 * d, 0);
-        double[][] u = IntStream.range(0, POINTS).mapToObj(sequence::point).toArray(double[][]::new);
+        double[][] u = pairs(d, tried);
         double[] first = values(layout, mean, u, -1, 0);
         double[] second = values(layout, mean, u, -1, d);
-        double average = IntStream.range(0, POINTS)
-                        .mapToDouble(k -> first[k] + second[k])
-                        .sum()
-                / (2 * POINTS);
-        double variance = 0;
-        for (int k = 0; k < POINTS; k++) {
-            variance += Math.pow(first[k] - average, 2) + Math.pow(second[k] - average, 2);
-        }
-        double spread = Math.max(variance / (2 * POINTS), 1e-12);
+        double[] both =
+                DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+        double average = mean(both);
+        double scale = Math.max(
+                mean(Arrays.stream(both)
+                        .map(each -> (each - average) * (each - average))
+                        .toArray()),
+                1e-12);
         var importances = new ArrayList<Insight.Importance>();
         for (int i = 0; i < d; i++) {
-            if (cube.values(i) > 1) {
+            if (varied(tried, i)) {
                 double[] mixed = values(layout, mean, u, i, 0);
                 double alone = 0;
                 double total = 0;
@@ -80,11 +85,32 @@ public final class Insights {
                     alone += (second[k] - average) * (mixed[k] - first[k]) / POINTS;
                     total += (first[k] - mixed[k]) * (first[k] - mixed[k]) / (2 * POINTS);
                 }
-                importances.add(importance(cube.parameter(i).name(), alone / spread, total / spread));
+                importances.add(importance(cube.parameter(i).name(), alone / scale, total / scale));
             }
         }
         importances.sort(Comparator.comparingDouble(Insight.Importance::total).reversed());
         return importances;
+    }
+
+    /** [{@value #POINTS}][2d] two points of the cube in each row. */
+    private static double[][] pairs(int d, double[][] tried) {
+        var sequence = new SobolSequence(2 * d, 0);
+        double[][] u = IntStream.range(0, POINTS).mapToObj(sequence::point).toArray(double[][]::new);
+        IntStream.range(0, d).filter(i -> !varied(tried, i)).forEach(i -> {
+            for (double[] pair : u) {
+                pair[i] = tried[0][i];
+                pair[d + i] = tried[0][i];
+            }
+        });
+        return u;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static boolean varied(double[][] tried, int coordinate) {
+        return Arrays.stream(tried).anyMatch(point -> point[coordinate] != tried[0][coordinate]);
     }
 
     private static Insight.Importance importance(String parameter, double alone, double total) {

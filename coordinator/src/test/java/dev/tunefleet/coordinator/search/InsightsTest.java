@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -32,6 +33,22 @@ class InsightsTest {
                 .containsExactly("y", "x");
         assertThat(insight.importances().getFirst().alone()).isGreaterThan(0.9);
         assertThat(insight.importances().getLast().total()).isLessThan(0.1);
+    }
+
+    @Test
+    void aParameterThatKeptItsValueIsNotJudged() {
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), 20, 3)) {
+            Configuration same = each.with("x", new Value.Quantity(0.5));
+            observations.add(Observation.of(observations.size(), same, same.number("y")));
+        }
+
+        Insight insight = Insights.of(SearchView.of(Spaces.square()).withObservations(observations))
+                .orElseThrow();
+
+        assertThat(insight.importances())
+                .extracting(Insight.Importance::parameter)
+                .containsExactly("y");
     }
 
     @Test
