@@ -4,17 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-
-import dev.tunefleet.common.topic.Topics;
 
 /**
  * The lag of the coordinators' consumer group, measured once a second from outside it.
@@ -25,56 +19,48 @@ import dev.tunefleet.common.topic.Topics;
  */
 final class MeasuredLag implements InputLag {
 
-    private static final long PATIENCE_SECONDS = 5;
-    private static final Duration FRESH = Duration.ofSeconds(3);
+    static final Duration FRESH = Duration.ofSeconds(3);
 
-    private final Admin admin;
-    private final int shards;
+    private final Offsets offsets;
+    private final LongSupplier nanoTime;
     private Map<TopicPartition, Long> endsBefore = Map.of();
     private volatile Measurement last = new Measurement(Map.of(), Long.MIN_VALUE);
 
+    /** Where the inputs end and how far the coordinators have folded them. */
+    interface Offsets {
+
+        /** The offset behind the newest record of each partition of each input. */
+        Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException, TimeoutException;
+
+        /** The offset of the first record that is not folded yet; nothing where none ever was. */
+        Map<TopicPartition, Long> folded() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
     MeasuredLag(Admin admin, int shards) {
-        this.admin = admin;
-        this.shards = shards;
+        this(new GroupOffsets(admin, shards), System::nanoTime);
+    }
+
+    MeasuredLag(Offsets offsets, LongSupplier nanoTime) {
+        this.offsets = offsets;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public boolean zero(int partition) {
         Measurement measured = last;
         return measured.taken() != Long.MIN_VALUE
-                && System.nanoTime() - measured.taken() < FRESH.toNanos()
+                && nanoTime.getAsLong() - measured.taken() < FRESH.toNanos()
                 && measured.zero().getOrDefault(partition, false);
     }
 
     /** Measures once. */
     void round() throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(StreamsSettings.APPLICATION).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> folded = offsets.folded();
         var zero = new HashMap<Integer, Boolean>();
-        endsBefore.forEach((partition, end) -> {
-            OffsetAndMetadata folded = committed.get(partition);
-            boolean level = end == 0 || folded != null && folded.offset() >= end;
-            zero.merge(partition.partition(), level, Boolean::logicalAnd);
-        });
-        last = new Measurement(Map.copyOf(zero), System.nanoTime());
-        endsBefore = ends();
-    }
-
-    private Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException, TimeoutException {
-        var wanted = new HashMap<TopicPartition, OffsetSpec>();
-        for (int partition = 0; partition < shards; partition++) {
-            wanted.put(new TopicPartition(Topics.COMMANDS.topic(), partition), OffsetSpec.latest());
-            wanted.put(new TopicPartition(Topics.EVENTS.topic(), partition), OffsetSpec.latest());
-        }
-        var ends = new HashMap<TopicPartition, Long>();
-        Map<TopicPartition, ListOffsetsResultInfo> found =
-                get(admin.listOffsets(wanted).all());
-        found.forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
-    private static <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        endsBefore.forEach((partition, end) ->
+                zero.merge(partition.partition(), folded.getOrDefault(partition, 0L) >= end, Boolean::logicalAnd));
+        last = new Measurement(Map.copyOf(zero), nanoTime.getAsLong());
+        endsBefore = offsets.ends();
     }
 
     private record Measurement(Map<Integer, Boolean> zero, long taken) {}
