@@ -1,6 +1,7 @@
 package dev.tunefleet.common.blob;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,10 @@ import java.util.UUID;
 
 import dev.tunefleet.common.trial.BlobRef;
 
-/** A {@link BlobStore} in a folder; a blob appears by an atomic rename. */
+/**
+ * A {@link BlobStore} in a folder; a blob appears by an atomic rename. While the folder itself is not there the store is away,
+ * which is something else than a store without that blob: the folder is made at the start and never again.
+ */
 public final class FileBlobStore implements BlobStore {
 
     private static final String UNFINISHED = ".unfinished-";
@@ -28,6 +32,14 @@ public final class FileBlobStore implements BlobStore {
 
     public FileBlobStore(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(this.folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "The folder (" + this.folder + ") of the blob store must be there or be possible to make: "
+                            + failure.getMessage(),
+                    failure);
+        }
     }
 
     @Override
@@ -44,6 +56,7 @@ public final class FileBlobStore implements BlobStore {
 
     private void write(String key, Content content) throws IOException {
         Path target = path(key);
+        present();
         Files.createDirectories(target.getParent());
         Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
         try {
@@ -64,7 +77,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public byte[] get(BlobRef ref) throws IOException {
-        byte[] content = Files.readAllBytes(path(ref.key()));
+        byte[] content = here(path(ref.key()), Files::readAllBytes);
         String found = Sha256.of(content);
         if (!found.equals(ref.sha256())) {
             throw new DigestMismatchException(ref, found);
@@ -75,18 +88,19 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public BlobRef describe(String key) throws IOException {
         Path file = path(key);
-        return new BlobRef(key, Sha256.of(file), Files.size(file));
+        return new BlobRef(key, here(file, Sha256::of), size(key));
     }
 
     @Override
     public long size(String key) throws IOException {
-        return Files.size(path(key));
+        return here(path(key), Files::size);
     }
 
     @Override
     public List<StoredBlob> survey(String prefix) throws IOException {
         Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
         if (!Files.isDirectory(start)) {
+            present();
             return List.of();
         }
         var found = new ArrayList<StoredBlob>();
@@ -116,11 +130,33 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public void delete(String key) throws IOException {
+        present();
         Files.deleteIfExists(path(key));
+    }
+
+    private <T> T here(Path file, Answer<T> answer) throws IOException {
+        try {
+            return answer.of(file);
+        } catch (NoSuchFileException absent) {
+            present();
+            throw absent;
+        }
+    }
+
+    private void present() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("The folder (" + folder
+                    + ") of the blob store must be there, but is not. Maybe its disk is not mounted.");
+        }
     }
 
     private Path path(String key) throws NoSuchFileException {
         return folder.resolve(BlobKey.checked(key)).normalize();
+    }
+
+    /** What is asked of a file that may not be there. */
+    private interface Answer<T> {
+        T of(Path file) throws IOException;
     }
 
     /** Writes what a blob holds to a file. */

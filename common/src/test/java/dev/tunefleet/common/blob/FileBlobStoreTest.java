@@ -1,16 +1,22 @@
 package dev.tunefleet.common.blob;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tunefleet.common.trial.BlobRef;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FileBlobStoreTest extends BlobStoreContract {
@@ -21,6 +27,41 @@ class FileBlobStoreTest extends BlobStoreContract {
     @Override
     protected BlobStore store() {
         return new FileBlobStore(folder);
+    }
+
+    @Test
+    void aFolderThatIsMissingIsAStoreThatIsAwayAndNotOneWithoutBlobs() throws IOException {
+        Path mounted = folder.resolve("mounted");
+        var store = new FileBlobStore(mounted);
+        BlobRef ref = store.put("datasets/a", new byte[] {1});
+
+        Files.move(mounted, folder.resolve("unmounted"));
+
+        assertAway(() -> store.get(ref));
+        assertAway(() -> store.describe("datasets/a"));
+        assertAway(() -> store.size("datasets/a"));
+        assertAway(() -> store.list("datasets/"));
+        assertAway(() -> store.delete("datasets/a"));
+        assertAway(() -> store.put("datasets/b", new byte[] {2}));
+        assertThat(mounted).doesNotExist();
+        Files.move(folder.resolve("unmounted"), mounted);
+        assertThat(store.get(ref)).containsExactly(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> new FileBlobStore(file.resolve("blobs")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.resolve("blobs").toString());
+    }
+
+    private void assertAway(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("must be there");
     }
 
     @Test

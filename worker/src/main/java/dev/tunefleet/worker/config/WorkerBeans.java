@@ -76,6 +76,16 @@ final class WorkerBeans {
             }
 
             @Override
+            public boolean equipped() {
+                return !blobs.away();
+            }
+
+            @Override
+            public void lookOut() {
+                blobs.lookOut();
+            }
+
+            @Override
             public void timed(double gigaflops) {
                 runner.timed(gigaflops);
             }

@@ -33,7 +33,10 @@ public class Intake {
     private final Workbench workbench;
     private final IntakeMeasures measures;
     private final ExecutorService threads;
-    private final Pulse pulse = new Pulse(this::end);
+    private final Pulse pulse = new Pulse("beat", this::end);
+    /** A thread of its own: a store that does not answer must not silence what runs. */
+    private final Pulse lookout = new Pulse("lookout", this::end);
+
     private volatile State state = new State.Preparing("The intake has not begun.");
     private volatile boolean ending;
 
@@ -161,6 +164,7 @@ public class Intake {
     void beginReports() {
         pulse.every(BETWEEN_BEATS, workbench::beat);
         pulse.every(BETWEEN_REPORTS, this::report);
+        lookout.every(BETWEEN_BEATS, work::lookOut);
     }
 
     private void report() {
@@ -180,6 +184,7 @@ public class Intake {
             joined.directives().stop();
         }
         pulse.stop();
+        lookout.stop();
         threads.shutdownNow();
         reports.retire(identity.name());
     }

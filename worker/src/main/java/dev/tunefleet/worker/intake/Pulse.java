@@ -12,12 +12,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Pulse {
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("beat").factory());
+    private final ScheduledExecutorService clock;
     private final UncaughtExceptionHandler failed;
 
-    /** @param failed is told of what a task throws, unless {@link #stop} was called before */
-    Pulse(UncaughtExceptionHandler failed) {
+    /**
+     * @param thread the name of its thread
+     * @param failed is told of what a task throws, unless {@link #stop} was called before
+     */
+    Pulse(String thread, UncaughtExceptionHandler failed) {
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(thread).factory());
         this.failed = failed;
     }
 

@@ -13,6 +13,14 @@ public interface Work {
 
     TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox);
 
+    /** Whether what every assignment needs is there, as far as is known. A worker without it takes no assignment. */
+    default boolean equipped() {
+        return true;
+    }
+
+    /** Looks whether what was missing is back; may take a while, and is asked again. */
+    default void lookOut() {}
+
     /** From now on it is known that the loops that train do so many GFLOP/s in this worker. */
     default void timed(double gigaflops) {}
 }

@@ -58,7 +58,7 @@ final class Workbench {
             IntakeMeasures measures) {}
 
     boolean wantsWork() {
-        return slots.mayTake();
+        return slots.mayTake() && work.equipped();
     }
 
     /** Takes a record; only when {@link #wantsWork}. */

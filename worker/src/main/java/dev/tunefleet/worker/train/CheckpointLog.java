@@ -47,9 +47,14 @@ final class CheckpointLog {
         return newest;
     }
 
-    /** Stores {@code progress} and reports it when the last checkpoint is old enough; training goes on where that fails. */
+    /**
+     * Stores {@code progress} and reports it when the last checkpoint is old enough. Training goes on where that fails, and does not
+     * wait again for a store that is known to be away.
+     */
     void maybe(Supplier<Progress> progress) {
-        if (System.nanoTime() - lastStored < means.limits().betweenCheckpoints().toNanos()) {
+        boolean early = System.nanoTime() - lastStored
+                < means.limits().betweenCheckpoints().toNanos();
+        if (early || means.blobs().away()) {
             return;
         }
         try {

@@ -12,14 +12,16 @@ import dev.tunefleet.common.blob.DigestMismatchException;
 import dev.tunefleet.common.blob.StoreFullException;
 import dev.tunefleet.common.trial.BlobRef;
 
-/** A blob store that is asked again, with growing pauses, before it counts as away. Thread-safe. */
+/** A blob store that is asked again, with growing pauses, before it counts as away; then until it answers again. Thread-safe. */
 public final class PatientBlobs {
 
+    private static final System.Logger LOG = System.getLogger(PatientBlobs.class.getName());
     private static final int TRIES = 6;
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final BlobStore blobs;
     private final Duration firstPause;
+    private volatile boolean away;
 
     /** @param firstPause between the first two tries; each further one is twice as long */
     public PatientBlobs(BlobStore blobs, Duration firstPause) {
@@ -61,11 +63,32 @@ public final class PatientBlobs {
         blobs.delete(key);
     }
 
+    /** Whether the store was given up and has answered nothing since. */
+    public boolean away() {
+        return away;
+    }
+
+    /** Asks a store that is away whether it is back; once, which may take as long as the store is patient. */
+    public void lookOut() {
+        if (!away) {
+            return;
+        }
+        try {
+            blobs.list("health/");
+            away = false;
+            LOG.log(System.Logger.Level.INFO, "The blob store answers again.");
+        } catch (IOException | RuntimeException still) {
+            LOG.log(System.Logger.Level.DEBUG, "The blob store is away: {0}", still.getMessage());
+        }
+    }
+
     private <T> T patiently(String key, Request<T> request) throws IOException {
         Duration pause = firstPause;
         for (int attempt = 1; ; attempt++) {
             try {
-                return request.send();
+                T answer = request.send();
+                away = false;
+                return answer;
             } catch (NoSuchFileException
                     | DigestMismatchException
                     | StoreFullException
@@ -73,6 +96,7 @@ public final class PatientBlobs {
                 throw certain;
             } catch (IOException | RuntimeException failure) {
                 if (attempt == TRIES) {
+                    away = true;
                     throw new BlobsAwayException(
                             "The blob store must answer for " + key + ", did not in " + TRIES + " tries: "
                                     + failure.getMessage(),

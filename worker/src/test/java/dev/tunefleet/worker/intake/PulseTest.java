@@ -16,7 +16,7 @@ class PulseTest {
     @Test
     void whatATaskThrowsIsTold() throws Exception {
         var told = new CompletableFuture<Throwable>();
-        var pulse = new Pulse((thread, failure) -> told.complete(failure));
+        var pulse = new Pulse("beat", (thread, failure) -> told.complete(failure));
 
         pulse.every(Duration.ofMillis(1), () -> {
             throw new AssertionError("broken");
@@ -30,7 +30,7 @@ class PulseTest {
     void aTaskRunsAgainAndAgain() throws Exception {
         var rounds = new CountDownLatch(3);
         var told = new CompletableFuture<Throwable>();
-        var pulse = new Pulse((thread, failure) -> told.complete(failure));
+        var pulse = new Pulse("beat", (thread, failure) -> told.complete(failure));
 
         pulse.every(Duration.ofMillis(1), rounds::countDown);
 
@@ -43,7 +43,7 @@ class PulseTest {
     void whatIsInterruptedByTheEndIsNoFailure() throws Exception {
         var begun = new CompletableFuture<Thread>();
         var told = new CompletableFuture<Throwable>();
-        var pulse = new Pulse((thread, failure) -> told.complete(failure));
+        var pulse = new Pulse("beat", (thread, failure) -> told.complete(failure));
         pulse.every(Duration.ofMillis(1), () -> {
             begun.complete(Thread.currentThread());
             try {

@@ -48,6 +48,7 @@ class WorkbenchTest {
     private Consumer<Supplier<Signal>> during = signals -> {};
     private Optional<Checkpoint> onTheWay = Optional.empty();
     private boolean reportsAway;
+    private boolean equipped = true;
     private boolean graveyardAway;
     private long now;
 
@@ -56,7 +57,7 @@ class WorkbenchTest {
                     "worker-1",
                     new Slots(2),
                     directives,
-                    this::work,
+                    new RecordedWork(),
                     new RecordedReports(),
                     this::bury,
                     new NoMeasures()),
@@ -82,6 +83,17 @@ class WorkbenchTest {
         runSlots();
 
         assertThat(log).containsExactly("released");
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void nothingIsTakenWhileWhatEveryTrialNeedsIsAway() {
+        equipped = false;
+        boolean without = workbench.wantsWork();
+
+        equipped = true;
+
+        assertThat(without).isFalse();
         assertThat(workbench.wantsWork()).isTrue();
     }
 
@@ -247,11 +259,19 @@ class WorkbenchTest {
         assertThat(workbench.wantsWork()).isTrue();
     }
 
-    private TrialEvent work(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
-        log.add("ran " + assignment.attempt());
-        onTheWay.ifPresent(checkpoint -> outbox.send(new TrialEvent.CheckpointStored(execution, checkpoint)));
-        during.accept(signals);
-        return new TrialEvent.TrialReleased(execution, Optional.empty());
+    private final class RecordedWork implements Work {
+        @Override
+        public TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
+            log.add("ran " + assignment.attempt());
+            onTheWay.ifPresent(checkpoint -> outbox.send(new TrialEvent.CheckpointStored(execution, checkpoint)));
+            during.accept(signals);
+            return new TrialEvent.TrialReleased(execution, Optional.empty());
+        }
+
+        @Override
+        public boolean equipped() {
+            return equipped;
+        }
     }
 
     private void runSlots() {

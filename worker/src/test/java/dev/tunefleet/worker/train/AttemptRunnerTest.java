@@ -24,7 +24,6 @@ import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.blob.StoreFullException;
-import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
@@ -213,6 +212,24 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void aTrainingWaitsOnceForAStoreThatIsAwayAndNotAtEachCheckpoint() {
+        var refusing = new RefusingBlobs(blobs);
+        blobs = refusing;
+
+        TrialEvent event = run(aTrial(aWaveStudy(9), SMALL, 5), OFTEN);
+
+        assertThat(event).isInstanceOf(TrialEvent.TrialReleased.class);
+        assertThat(reported)
+                .filteredOn(TrialEvent.EpochMeasured.class::isInstance)
+                .hasSize(5);
+        List<String> epochs = refusing.refused.stream()
+                .map(key -> key.replaceAll(".*/(\\d+)-.*", "$1"))
+                .distinct()
+                .toList();
+        assertThat(epochs).containsExactly("1", "5");
+    }
+
+    @Test
     void aFullStoreFailsTheTrialInsteadOfGivingItBackForEver() {
         blobs = new FullBlobs(blobs);
 
@@ -276,20 +293,16 @@ class AttemptRunnerTest {
     }
 
     /** Can be read, and takes nothing. */
-    private record FullBlobs(BlobStore store) implements BlobStore {
+    private static final class FullBlobs extends AwayBlobStore {
+        private final BlobStore store;
+
+        private FullBlobs(BlobStore store) {
+            this.store = store;
+        }
+
         @Override
         public BlobRef put(String key, byte[] content) throws IOException {
             throw new StoreFullException(key, new IOException("no space"));
-        }
-
-        @Override
-        public BlobRef put(String key, Path file) throws IOException {
-            throw new StoreFullException(key, new IOException("no space"));
-        }
-
-        @Override
-        public byte[] get(BlobRef ref) throws IOException {
-            return store.get(ref);
         }
 
         @Override
@@ -298,13 +311,34 @@ class AttemptRunnerTest {
         }
 
         @Override
-        public List<StoredBlob> survey(String prefix) throws IOException {
-            return store.survey(prefix);
+        public byte[] get(BlobRef ref) throws IOException {
+            return store.get(ref);
+        }
+    }
+
+    /** Can be read, and does not answer when something is to be stored. */
+    private static final class RefusingBlobs extends AwayBlobStore {
+        private final BlobStore store;
+        private final List<String> refused = new ArrayList<>();
+
+        private RefusingBlobs(BlobStore store) {
+            this.store = store;
         }
 
         @Override
-        public void delete(String key) throws IOException {
-            store.delete(key);
+        public BlobRef put(String key, byte[] content) throws IOException {
+            refused.add(key);
+            return super.put(key, content);
+        }
+
+        @Override
+        public BlobRef describe(String key) throws IOException {
+            return store.describe(key);
+        }
+
+        @Override
+        public byte[] get(BlobRef ref) throws IOException {
+            return store.get(ref);
         }
     }
 
