@@ -1,6 +1,5 @@
 package dev.tunefleet.common.space;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,7 +8,7 @@ import java.util.stream.Collectors;
 public record Configuration(Map<String, Value> values) {
 
     public Configuration {
-        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        values = values instanceof PackedValues packed ? packed : new PackedValues(new TreeMap<>(values));
     }
 
     /**

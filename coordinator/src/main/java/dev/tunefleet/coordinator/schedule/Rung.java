@@ -1,6 +1,5 @@
 package dev.tunefleet.coordinator.schedule;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +12,21 @@ import java.util.TreeSet;
  */
 final class Rung {
 
-    private record Entry(double value, int trial) {}
-
-    private static final Comparator<Entry> BEST_FIRST =
-            Comparator.comparingDouble(Entry::value).thenComparingInt(Entry::trial);
+    private record Entry(double value, int trial) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int byValue = Double.compare(value, other.value);
+            return byValue != 0 ? byValue : Integer.compare(trial, other.trial);
+        }
+    }
 
     private final int epochs;
     private final int eta;
     private final Map<Integer, Entry> entries = new HashMap<>();
     private final Map<Integer, Entry> waiting = new HashMap<>();
-    private final TreeSet<Entry> top = new TreeSet<>(BEST_FIRST);
-    private final TreeSet<Entry> rest = new TreeSet<>(BEST_FIRST);
-    private final TreeSet<Entry> ready = new TreeSet<>(BEST_FIRST);
+    private final TreeSet<Entry> top = new TreeSet<>();
+    private final TreeSet<Entry> rest = new TreeSet<>();
+    private final TreeSet<Entry> ready = new TreeSet<>();
 
     Rung(int epochs, int eta) {
         this.epochs = epochs;
@@ -52,7 +54,7 @@ final class Rung {
         if (entries.putIfAbsent(trial, entry) != null) {
             return;
         }
-        if (!top.isEmpty() && BEST_FIRST.compare(entry, top.last()) < 0) {
+        if (!top.isEmpty() && entry.compareTo(top.last()) < 0) {
             raise(entry);
         } else {
             rest.add(entry);

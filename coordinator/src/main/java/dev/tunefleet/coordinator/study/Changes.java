@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public record Changes(Optional<StudyEntity> study, List<TrialEntity> trials, List<Integer> forgotten) {
 
+    static final Changes NONE = new Changes(Optional.empty(), List.of(), List.of());
+
     public Changes {
         trials = List.copyOf(trials);
         forgotten = List.copyOf(forgotten);

@@ -189,6 +189,9 @@ final class Ledger {
 
     /** What changed since this was asked last. */
     Changes drain() {
+        if (!studyChanged && trialsChanged.isEmpty() && forgotten.isEmpty()) {
+            return Changes.NONE;
+        }
         var changes = new Changes(
                 studyChanged ? Optional.of(study.entity()) : Optional.empty(),
                 trialsChanged.stream().map(trials::get).toList(),
