@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.tunefleet.common.wire.Codec;
 import dev.tunefleet.common.wire.Json;
@@ -23,6 +24,8 @@ public final class StudyCodecs {
 
     private static final ObjectMapper JSON = Json.MAPPER
             .copy()
+            .registerModule(
+                    new SimpleModule("tunefleet-journal").addDeserializer(Fact.EpochMeasured.class, new EpochReader()))
             .addMixIn(TrialState.class, TrialStateMixIn.class)
             .addMixIn(Origin.class, OriginMixIn.class)
             .addMixIn(Evaluation.Outcome.class, OutcomeMixIn.class);

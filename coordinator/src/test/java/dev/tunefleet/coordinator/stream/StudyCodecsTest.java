@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.Metric;
@@ -20,6 +21,7 @@ import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
@@ -34,6 +36,7 @@ import dev.tunefleet.coordinator.study.TrialEntity;
 import dev.tunefleet.coordinator.study.TrialState;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StudyCodecsTest {
 
@@ -96,13 +99,47 @@ class StudyCodecsTest {
                 new Fact.RequestRefused(new RequestId("r"), "It must not."),
                 new Fact.TrialQueued(1, Guide.start(Guide.SPACE), new Origin.Guided()),
                 new Fact.TrialPruned(1, Optional.empty()),
-                new Fact.AttemptStarted(1, 2, new UUID(1, 2), "worker-1"));
+                new Fact.AttemptStarted(1, 2, new UUID(1, 2), "worker-1"),
+                new Fact.EpochMeasured(1, 2, new Measurement(3, 0.125, -2.5e-300, 7, 0.1 + 0.2, 4.75)),
+                new Fact.EpochMeasured(
+                        1, 2, new Measurement(3, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE, 0, 1e9)));
     }
 
     @ParameterizedTest
     @MethodSource("facts")
     void factsComeBackAsTheyWere(Fact fact) {
         assertThat(StudyCodecs.FACT.read(StudyCodecs.FACT.write(fact))).isEqualTo(fact);
+    }
+
+    @Test
+    void aMeasuredEpochIsReadInAnyOrderAndWithFieldsThatNobodyKnows() {
+        var fact = new Fact.EpochMeasured(1, 2, new Measurement(3, 1, 2, 3, 4, 5));
+
+        Fact read = epoch(
+                "{'later':[{}],'measurement':{'seconds':5,'new':{'a':1},'bestStopValue':4,'rankValue':3.0,'stopValue':2,"
+                        + "'trainLoss':1,'epoch':3},'attempt':2,'trial':1}");
+
+        assertThat(read).isEqualTo(fact);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'trial':1,'attempt':2}",
+                "{'trial':1,'attempt':2,'measurement':null}",
+                "{'trial':1,'attempt':2,'measurement':[]}",
+                "{'trial':1,'attempt':2,'measurement':{}}",
+                "{'attempt':2,'measurement':{'epoch':3,'trainLoss':1,'stopValue':2,'rankValue':3,'bestStopValue':4,'seconds':5}}",
+                "{'trial':1,'attempt':2,'measurement':{'epoch':3,'trainLoss':1,'stopValue':2,'rankValue':3,'bestStopValue':4}}",
+                "{'trial':1,'attempt':2,'measurement':{'epoch':3,'trainLoss':1,'stopValue':2,'rankValue':3,'bestStopValue':4,'seconds':null}}"
+            })
+    void aMeasuredEpochWithoutOneOfItsNumbersIsUnreadable(String body) {
+        assertThatThrownBy(() -> epoch(body)).isInstanceOf(UnreadableRecordException.class);
+    }
+
+    private static Fact epoch(String body) {
+        String envelope = "{'type':'epoch-measured','version':1,'body':" + body + "}";
+        return StudyCodecs.FACT.read(envelope.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
