@@ -2,6 +2,8 @@ package dev.tunefleet.worker.data;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,17 @@ class CsvReaderTest {
                 .isThrownBy(() -> Data.read("time,y\n2020-01-01,1\n2020-01-02,two", MissingValues.REFUSE))
                 .satisfies(failure ->
                         assertThat(failure.place()).contains(InvalidDataException.Place.cell("x.csv", 3, "y", "two")));
+    }
+
+    @Test
+    void aFileOfThousandsOfColumnsIsRefusedAtItsFirstLine() {
+        String header =
+                IntStream.range(0, 2_001).mapToObj(column -> "c" + column).collect(Collectors.joining(","));
+
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Data.read(header + "\n", MissingValues.REFUSE))
+                .withMessageContaining("Line 1 of x.csv")
+                .withMessageContaining("at most 2000");
     }
 
     @Test

@@ -191,6 +191,20 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void dataThatIsNotWhatItsKeySaysFailsTheTrial() throws IOException {
+        String key = "datasets/" + "0123456789abcdef".repeat(4) + ".csv";
+        blobs.put(key, Trials.waveCsv().getBytes(StandardCharsets.UTF_8));
+        StudySpec study = aWaveStudy(3);
+
+        TrialEvent event = run(aTrial(study.withData(study.data().withUri(key)), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
+            assertThat(failed.message()).contains(key).contains("0123456789abcdef");
+        });
+    }
+
+    @Test
     void malformedDataFailsTheTrialWithTheLine() throws IOException {
         blobs.put("datasets/wave.csv", "y\n1\n2\noops\n".getBytes(StandardCharsets.UTF_8));
 
