@@ -42,11 +42,12 @@ import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Origin;
 import dev.tunefleet.coordinator.study.Study;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How long a coordinator without a standby takes from its start to its first decision on a study of many trials, and how much
- * processor time, which says the same on a machine that is busy. Needs the programs, see CONTRIBUTING.
+ * How long a coordinator without a standby, started as in its image, takes from its start to its first decision on a study of many
+ * trials, and how much processor time, which says the same on a machine that is busy. Needs the programs, see CONTRIBUTING.
  */
 class RestoreBenchmark {
 
@@ -68,14 +69,15 @@ class RestoreBenchmark {
 
     @Test
     void aStudyOfManyTrialsIsRestored() throws Exception {
+        Path cache = rehearse();
         String brokers = broker();
         write(brokers);
         int port = freePort();
         URI server = URI.create("http://127.0.0.1:" + port);
 
         long began = System.nanoTime();
-        coordinator(brokers, port);
-        await().pollInterval(Duration.ofMillis(20))
+        coordinator(brokers, port, cache);
+        await().pollInterval(Duration.ofMillis(100))
                 .atMost(LONG)
                 .until(() -> status(get(server, "/q/health/ready")) == 200);
         double ready = seconds(began);
@@ -99,14 +101,13 @@ class RestoreBenchmark {
     }
 
     private String broker() throws Exception {
-        Path local = ROOT.resolve("deploy/local/target");
         int port = freePort();
         start(
                 "broker",
                 Map.of(),
                 "-Xmx512m",
                 "-cp",
-                local.resolve("lib") + "/*:" + local.resolve("classes"),
+                localClassPath(),
                 "dev.tunefleet.local.broker.BrokerMain",
                 folder.resolve("broker").toString(),
                 Integer.toString(port));
@@ -194,7 +195,34 @@ class RestoreBenchmark {
         return facts;
     }
 
-    private void coordinator(String brokers, int port) throws Exception {
+    /** Makes the cache that a coordinator's image has. */
+    private Path rehearse() throws Exception {
+        Path cache = folder.resolve("coordinator.aot");
+        var arguments = new ArrayList<>(
+                List.of("-cp", localClassPath(), "dev.tunefleet.local.rehearsal.Rehearsal", cache.toString(), JAVA));
+        arguments.addAll(image());
+        start("rehearsal", Map.of(), arguments.toArray(String[]::new));
+        assertThat(programs.getLast().waitFor()).isZero();
+        return cache;
+    }
+
+    private static String localClassPath() {
+        Path local = ROOT.resolve("deploy/local/target");
+        return local.resolve("lib") + "/*:" + local.resolve("classes");
+    }
+
+    /** The options of the image, in a pod of 2 GiB, and the program. */
+    private static List<String> image() {
+        return List.of(
+                "@" + ROOT.resolve("deploy/images/coordinator.options"),
+                "-XX:MaxRAM=2g",
+                "-jar",
+                ROOT.resolve("coordinator/target/quarkus-app/quarkus-run.jar").toString());
+    }
+
+    private void coordinator(String brokers, int port, Path cache) throws Exception {
+        var arguments = new ArrayList<>(image());
+        arguments.addFirst("-XX:AOTCache=" + cache);
         start(
                 "coordinator",
                 Map.of(
@@ -203,9 +231,7 @@ class RestoreBenchmark {
                         "QUARKUS_HTTP_PORT", Integer.toString(port),
                         "TUNEFLEET_BLOBS", folder.resolve("blobs").toUri().toString(),
                         "TUNEFLEET_STATE_DIR", folder.resolve("state").toString()),
-                "-Xmx1g",
-                "-jar",
-                ROOT.resolve("coordinator/target/quarkus-app/quarkus-run.jar").toString());
+                arguments.toArray(String[]::new));
     }
 
     private void start(String name, Map<String, String> environment, String... arguments) throws Exception {

@@ -23,32 +23,26 @@ final class Image {
             "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libstdc++.so.6", "libgcc_s.so.1");
 
     private static final Pattern LISTED = Pattern.compile("(?m)^\\s*(\\S+) \\(.*x86-64.*\\) => (\\S+)$");
+    private static final String FROM_STAGE = "--from=";
     private static final String LOADER = "lib64/ld-linux-x86-64.so.2";
 
     private final Dockerfile dockerfile;
     private final String program;
     private final Path root;
+    private final Path stages;
 
-    private Image(Dockerfile dockerfile, String program, Path root) {
+    private Image(Dockerfile dockerfile, String program, Path root, Path stages) {
         this.dockerfile = dockerfile;
         this.program = program;
         this.root = root;
+        this.stages = stages;
     }
 
-    /** Lays {@code program}'s image out in {@code root}, with the runtime's stage in {@code runtime}, which the other image shares. */
-    static Image unpack(String program, Path root, Path runtime) throws IOException, InterruptedException {
-        var image = new Image(Dockerfile.read(), program, root);
+    /** Lays {@code program}'s image out in {@code root}, with the stages that it copies from in {@code stages}, where both images share them. */
+    static Image unpack(String program, Path root, Path stages) throws IOException, InterruptedException {
+        var image = new Image(Dockerfile.read(), program, root, stages);
         image.layBase();
-        if (Files.notExists(runtime)) {
-            image.makeRuntime(runtime);
-        }
-        for (var copy : image.dockerfile.of(program, "COPY").toList()) {
-            List<String> words = copy.words();
-            Path from = words.getFirst().equals("--from=runtime")
-                    ? runtime.resolve(words.get(1).substring(1))
-                    : CONTEXT.resolve(words.getFirst().replace("${TARGETARCH}", "amd64"));
-            image.copy(from, words.getLast());
-        }
+        image.copyAll(program, root);
         return image;
     }
 
@@ -91,21 +85,39 @@ final class Image {
         }
     }
 
-    private void makeRuntime(Path runtime) throws IOException, InterruptedException {
-        String command = dockerfile
-                .only("runtime", "RUN")
-                .rest()
-                .replace("$JAVA_HOME", System.getProperty("java.home"))
-                .replace("/opt/", runtime + "/opt/");
-        Files.createDirectories(runtime.resolve("opt"));
-        run(List.of("sh", "-c", command));
+    private void copyAll(String stage, Path target) throws IOException, InterruptedException {
+        for (var copy : dockerfile.of(stage, "COPY").toList()) {
+            List<String> words = copy.words();
+            String from = words.getFirst();
+            copy(
+                    from.startsWith(FROM_STAGE)
+                            ? stage(from.substring(FROM_STAGE.length()))
+                                    .resolve(words.get(1).substring(1))
+                            : CONTEXT.resolve(from.replace("${TARGETARCH}", "amd64")),
+                    target.resolve(words.getLast().substring(1)));
+        }
     }
 
-    /** As COPY: the content of a folder goes into the target, a file becomes the target. */
-    private void copy(Path from, String to) throws IOException, InterruptedException {
-        Path target = root.resolve(to.substring(1));
+    /** The root of the stage {@code name}, of which its own command sees nothing but {@code /opt}. */
+    private Path stage(String name) throws IOException, InterruptedException {
+        Path folder = stages.resolve(name);
+        if (Files.notExists(folder)) {
+            Files.createDirectories(folder.resolve("opt"));
+            copyAll(name, folder);
+            String command = dockerfile
+                    .only(name, "RUN")
+                    .rest()
+                    .replace("$JAVA_HOME", System.getProperty("java.home"))
+                    .replace("/opt/", folder + "/opt/");
+            run(List.of("sh", "-c", command));
+        }
+        return folder;
+    }
+
+    /** As COPY: the content of a folder goes into the target, a file becomes the target; times are kept. */
+    private static void copy(Path from, Path target) throws IOException, InterruptedException {
         Files.createDirectories(Files.isDirectory(from) ? target : target.getParent());
-        run(List.of("cp", "-R", from + (Files.isDirectory(from) ? "/." : ""), target.toString()));
+        run(List.of("cp", "-R", "--preserve=timestamps", from + (Files.isDirectory(from) ? "/." : ""), target.toString()));
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {

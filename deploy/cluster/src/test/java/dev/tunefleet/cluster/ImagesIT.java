@@ -44,6 +44,7 @@ class ImagesIT {
                 assertWithoutPrivileges(process.pid());
                 assertRootIsReadOnly(process.pid());
             }
+            assertThat(fleet.processes()).anySatisfy(ImagesIT::assertStartedFromTheCache);
             Coordinator client = fleet.client();
             create(client);
 
@@ -59,7 +60,7 @@ class ImagesIT {
     private Images unpack() throws IOException, InterruptedException {
         var containers = new TreeMap<String, Container>();
         for (String program : List.of("coordinator", "worker")) {
-            Image image = Image.unpack(program, folder.resolve(program), folder.resolve("runtime"));
+            Image image = Image.unpack(program, folder.resolve(program), folder.resolve("stages"));
             containers.put(program, Container.of(image, folder.resolve(program + "-volumes"), emptyVolumes(program)));
         }
         // Made by the fleet before it begins.
@@ -106,6 +107,13 @@ class ImagesIT {
         assertThat(mounts.stream().filter(mount -> mount[4].equals("/")))
                 .isNotEmpty()
                 .allSatisfy(mount -> assertThat(mount[5].split(",")).contains("ro"));
+    }
+
+    /** A cache that does not fit is not mapped. */
+    private static void assertStartedFromTheCache(ProcessHandle coordinator) {
+        assertThat(Path.of("/proc/" + coordinator.pid() + "/maps"))
+                .content()
+                .contains("/opt/tunefleet/start/coordinator.aot");
     }
 
     private static void create(Coordinator client) throws Exception {

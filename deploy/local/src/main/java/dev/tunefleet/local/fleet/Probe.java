@@ -9,7 +9,7 @@ import java.net.URI;
 
 /** A question to a starting program that is asked until it succeeds. */
 @FunctionalInterface
-interface Probe {
+public interface Probe {
 
     int MILLISECONDS = 2_000;
 
