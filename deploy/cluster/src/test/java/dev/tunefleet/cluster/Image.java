@@ -117,7 +117,8 @@ final class Image {
     /** As COPY: the content of a folder goes into the target, a file becomes the target; times are kept. */
     private static void copy(Path from, Path target) throws IOException, InterruptedException {
         Files.createDirectories(Files.isDirectory(from) ? target : target.getParent());
-        run(List.of("cp", "-R", "--preserve=timestamps", from + (Files.isDirectory(from) ? "/." : ""), target.toString()));
+        run(List.of(
+                "cp", "-R", "--preserve=timestamps", from + (Files.isDirectory(from) ? "/." : ""), target.toString()));
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
