@@ -2,7 +2,6 @@ package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.tunefleet.local.client.StudyView;
 
@@ -28,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  *
  * <p>{@code -Dchaos.minutes} says for how long, {@code -Dchaos.seed} repeats the order of a run.
  */
-class ChaosIT {
+class ChaosIT extends WithFleet {
 
     private static final System.Logger LOG = System.getLogger(ChaosIT.class.getName());
     private static final int DAYS = 800;
@@ -36,41 +32,33 @@ class ChaosIT {
     private static final List<String> STUDIES = List.of("flat", "rungs");
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
-
-    @AfterEach
-    void nothingRunsOn() {
-        assertThat(ProcessHandle.current().descendants()).isEmpty();
-    }
-
     @Test
     void theLedgerBalancesWhateverIsKilled() throws Exception {
         Duration length = Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("chaos.minutes"))));
         long seed = Long.getLong("chaos.seed", System.nanoTime() & 0xffff);
         LOG.log(System.Logger.Level.INFO, "chaos of {0}, seed {1}", length, Long.toString(seed));
-        try (var fleet = FragileFleet.start(folder, new FragileFleet.Size(3, 2, 3));
-                var chaos = new Chaos(fleet, seed)) {
-            for (String name : STUDIES) {
-                fleet.begin(study(name, MORE), DAYS);
-            }
-
-            strike(fleet, chaos, length);
-
-            var figures = new ArrayList<String>(List.of(chaos.toString()));
-            var mistakes = new ArrayList<String>();
-            for (String name : STUDIES) {
-                StudyView study = fleet.awaitEnd(name);
-                Ledger ledger = fleet.ledger(name);
-                mistakes.addAll(ledger.mistakes(study, fleet.ask(client -> client.trials(name))));
-                figures.add(figures(study, ledger));
-            }
-            LOG.log(System.Logger.Level.INFO, String.join("\n", figures));
-            assertThat(mistakes).as("seed " + seed).isEmpty();
-            await().atMost(FragileFleet.LONG)
-                    .untilAsserted(() -> assertThat(Entry.texts(fleet.servers(), "tunefleet.dead-letters"))
-                            .containsAll(chaos.unreadable()));
+        start(new FragileFleet.Size(3, 2, 3));
+        FragileFleet fleet = fleet();
+        Chaos chaos = owned(new Chaos(fleet, seed));
+        for (String name : STUDIES) {
+            fleet.begin(study(name, MORE), DAYS);
         }
+
+        strike(fleet, chaos, length);
+
+        var figures = new ArrayList<String>(List.of(chaos.toString()));
+        var mistakes = new ArrayList<String>();
+        for (String name : STUDIES) {
+            StudyView study = fleet.awaitEnd(name);
+            Ledger ledger = fleet.ledger(name);
+            mistakes.addAll(ledger.mistakes(study, fleet.ask(client -> client.trials(name))));
+            figures.add(figures(study, ledger));
+        }
+        LOG.log(System.Logger.Level.INFO, String.join("\n", figures));
+        assertThat(mistakes).as("seed " + seed).isEmpty();
+        await().atMost(FragileFleet.LONG)
+                .untilAsserted(() -> assertThat(Entry.texts(fleet.servers(), "tunefleet.dead-letters"))
+                        .containsAll(chaos.unreadable()));
     }
 
     private static void strike(FragileFleet fleet, Chaos chaos, Duration length) throws Exception {
@@ -110,7 +98,8 @@ class ChaosIT {
                 training: {patience: 9}
                 space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: %s, seed: %d}
-                """.formatted(name, trials, name.equals("flat") ? "none" : "asha", name.length());
+                """
+                .formatted(name, trials, name.equals("flat") ? "none" : "asha", name.length());
     }
 
     private static String figures(StudyView study, Ledger ledger) {

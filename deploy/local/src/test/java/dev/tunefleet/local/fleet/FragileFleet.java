@@ -35,7 +35,6 @@ final class FragileFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(5);
 
     private final FragilePrograms programs;
-    private final Path folder;
     private final List<Victim> brokers = new ArrayList<>();
     private final List<Victim> coordinators = new ArrayList<>();
     private final List<Victim> workers = new ArrayList<>();
@@ -43,21 +42,15 @@ final class FragileFleet implements AutoCloseable {
     /** How many of each. */
     record Size(int brokers, int coordinators, int workers) {}
 
-    private FragileFleet(Path folder, FragilePrograms programs) {
-        this.folder = folder;
+    private FragileFleet(FragilePrograms programs) {
         this.programs = programs;
     }
 
-    /** Starts everything in {@code folder}; returns once each program is ready. */
-    static FragileFleet start(Path folder, Size size) throws IOException {
-        return start(folder, size, new FragilePrograms(folder, size));
-    }
-
-    /** The same, with {@code programs} for it. */
-    static FragileFleet start(Path folder, Size size, FragilePrograms programs) throws IOException {
-        var fleet = new FragileFleet(folder, programs);
+    /** Starts as many of {@code programs} as they are made for; returns once each is ready. */
+    static FragileFleet start(FragilePrograms programs) throws IOException {
+        var fleet = new FragileFleet(programs);
         try {
-            fleet.launch(size);
+            fleet.launch(programs.size());
             return fleet;
         } catch (IOException | RuntimeException failure) {
             fleet.all().forEach(Victim::kill);
@@ -133,7 +126,7 @@ final class FragileFleet implements AutoCloseable {
      * @param study the text of its file without the data
      */
     StudyView begin(String study, int days) throws IOException {
-        Path data = Files.createTempFile(folder, "births", ".csv");
+        Path data = Files.createTempFile(programs.folder(), "births", ".csv");
         try (Stream<String> lines = Files.lines(Layout.ofThisProgram().demo().resolve("births.csv"))) {
             Files.write(data, lines.limit(days + 1).toList());
         }

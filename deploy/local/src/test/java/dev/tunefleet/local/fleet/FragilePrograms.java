@@ -19,6 +19,7 @@ final class FragilePrograms {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Path folder;
+    private final FragileFleet.Size size;
     private final Programs usual;
     private final MemberMain.Ports brokers;
     private final Optional<Elsewhere> elsewhere;
@@ -39,10 +40,20 @@ final class FragilePrograms {
             Map<String, String> workers,
             String shell,
             List<String> options) {
-        private static final Unusual NOTHING = new Unusual(1, Map.of(), Map.of(), "", List.of());
+        static final Unusual NOTHING = new Unusual(1, Map.of(), Map.of(), "", List.of());
+
+        static Unusual everywhere(Map<String, String> settings) {
+            return new Unusual(1, settings, Map.of(), "", List.of());
+        }
 
         static Unusual worker(Map<String, String> settings, String... options) {
             return new Unusual(1, Map.of(), settings, "", List.of(options));
+        }
+
+        /** Workers with {@code slots} slots that store no checkpoint while a test lasts. */
+        static Unusual withoutCheckpoints(int slots) {
+            Map<String, String> settings = Map.of("TUNEFLEET_WORKER_BETWEEN_CHECKPOINTS", "PT1H");
+            return new Unusual(slots, Map.of(), settings, "", List.of());
         }
 
         Unusual after(String command) {
@@ -62,7 +73,7 @@ final class FragilePrograms {
         static Unusual blobs(URI store, Map<String, String> credentials) {
             var settings = new HashMap<>(credentials);
             settings.put("TUNEFLEET_BLOBS", store.toString());
-            return new Unusual(1, settings, Map.of(), "", List.of());
+            return everywhere(settings);
         }
     }
 
@@ -81,12 +92,6 @@ final class FragilePrograms {
         this(folder, size, Optional.empty(), unusual);
     }
 
-    /** Workers with {@code slots} slots that store no checkpoint while a test lasts. */
-    static FragilePrograms withoutCheckpoints(int slots, Path folder, FragileFleet.Size size) throws IOException {
-        Map<String, String> settings = Map.of("TUNEFLEET_WORKER_BETWEEN_CHECKPOINTS", "PT1H");
-        return new FragilePrograms(folder, size, new Unusual(slots, Map.of(), settings, "", List.of()));
-    }
-
     /** Everything on this machine but worker 1, which runs on {@code host}. */
     static FragilePrograms withFirstWorkerOn(CutOffHost host, Path folder, FragileFleet.Size size) throws IOException {
         return new FragilePrograms(folder, size, Optional.of(new Elsewhere(host, FreePorts.next())), Unusual.NOTHING);
@@ -95,6 +100,7 @@ final class FragilePrograms {
     private FragilePrograms(Path folder, FragileFleet.Size size, Optional<Elsewhere> elsewhere, Unusual unusual)
             throws IOException {
         this.folder = folder;
+        this.size = size;
         this.unusual = unusual;
         this.elsewhere = elsewhere;
         this.brokers = MemberMain.Ports.free(size.brokers());
@@ -103,6 +109,15 @@ final class FragilePrograms {
         this.usual = new Programs(
                 Layout.ofThisProgram(), home, folder, brokers.forClients().getFirst());
         usual.emptyTemporary();
+    }
+
+    FragileFleet.Size size() {
+        return size;
+    }
+
+    /** Where the files that clients upload may be made. */
+    Path folder() {
+        return folder;
     }
 
     String servers() {
@@ -118,7 +133,9 @@ final class FragilePrograms {
         elsewhere.ifPresent(other -> command.add(other.broker()));
         int port = brokers.forClients().get(number - 1);
         return new Victim.Setup(
-                named("broker-" + number, command, Map.of()), LOOPBACK + ":" + port, () -> Probe.accepts(port));
+                named("broker-" + number, command, Map.of()),
+                LOOPBACK + ":" + port,
+                () -> Probe.accepts(port));
     }
 
     Victim.Setup coordinator(int number) {
@@ -147,6 +164,14 @@ final class FragilePrograms {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", elsewhere.get().broker());
         environment.put("QUARKUS_HTTP_HOST", host);
         return served(named(program.name(), CutOffHost.command(command), environment), host, port);
+    }
+
+    /** See {@link TakerMain}. */
+    Victim.Setup taker() {
+        List<String> alone = usual.broker().command();
+        var command = new ArrayList<>(alone.subList(0, alone.indexOf("-cp")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), TakerMain.class.getName(), servers()));
+        return new Victim.Setup(named(TakerMain.NAME, command, Map.of()), LOOPBACK, () -> true);
     }
 
     /** A JVM that compiles once and not well takes half the time to start, and these are started often. */

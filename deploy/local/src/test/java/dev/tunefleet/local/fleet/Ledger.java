@@ -90,6 +90,15 @@ final class Ledger {
                 .orElse("");
     }
 
+    /** The types of what {@code worker} reported of attempt {@code attempt} of any trial, in order. */
+    List<String> reports(String worker, int attempt) {
+        return events.stream()
+                .filter(event -> event.body().at("/execution/worker").asText().equals(worker))
+                .filter(event -> event.body().at("/execution/attempt/number").asInt() == attempt)
+                .map(Entry::type)
+                .toList();
+    }
+
     /** How many executions were begun. */
     int executions() {
         return (int) events.stream()
