@@ -4,17 +4,15 @@ package dev.tunefleet.coordinator.gp;
  * Independent log-normal priors on the hyperparameters: mean and standard deviation of each one's logarithm.
  *
  * <p>Length scales as in Hvarfner et al. 2024 (arXiv 2402.02229): log ℓ ~ N(√2 + ½ log d, 3), which grows with the number of
- * groups d so that a wide space does not look rougher than a narrow one. The noise may be almost anything: a few noisy results
- * are also explained by short length scales, which see nothing worth trying but the surroundings of the best, and a prior
- * that trusts results holds the search there.
+ * groups d so that a wide space does not look rougher than a narrow one.
  */
 record HyperPrior(int groups) {
 
     static final double LENGTH_DEVIATION = Math.sqrt(3);
     static final double VARIANCE_MEAN = 0;
     static final double VARIANCE_DEVIATION = 1;
-    static final double NOISE_MEAN = Math.log(1e-3);
-    static final double NOISE_DEVIATION = 4;
+    static final double NOISE_MEAN = Math.log(1e-4);
+    static final double NOISE_DEVIATION = 2.5;
 
     double lengthMean() {
         return Math.sqrt(2) + 0.5 * Math.log(Math.max(1, groups));
