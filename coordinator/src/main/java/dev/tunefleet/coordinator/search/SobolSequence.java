@@ -5,7 +5,7 @@ package dev.tunefleet.coordinator.search;
  * index and the seed alone.
  *
  * <p>Direction numbers of Joe and Kuo 2008 (new-joe-kuo-6.21201) for the first 40 dimensions; later ones are random. Nested
- * uniform scrambling by hashing, Burley 2020 (JCGT 9-4, section 3) with the permutation of Laine and Karras 2011.
+ * uniform scrambling (Owen 1995) of the coordinates and of the order.
  */
 public final class SobolSequence {
 
@@ -34,11 +34,11 @@ public final class SobolSequence {
     /** Point number {@code index} of the sequence: d numbers of [0,1). */
     public double[] point(int index) {
         double[] point = new double[dimension];
-        int shuffled = scramble(index, (int) Mixer.mix(seed));
+        int shuffled = scramble(index, Mixer.mix(seed));
         for (int j = 0; j < dimension; j++) {
             long key = Mixer.mix(seed + 0x9E3779B97F4A7C15L * (j + 1));
             int bits = j < DIRECTIONS.length
-                    ? scramble(coordinate(DIRECTIONS[j], shuffled), (int) key)
+                    ? scramble(coordinate(DIRECTIONS[j], shuffled), key)
                     : (int) Mixer.mix(key + index);
             point[j] = Integer.toUnsignedLong(bits) * 0x1p-32;
         }
@@ -55,15 +55,14 @@ public final class SobolSequence {
         return x;
     }
 
-    /** Permutes the binary tree below each bit of {@code x}: a subtree is flipped or not, depending on the path to it. */
-    private static int scramble(int x, int key) {
-        int y = Integer.reverse(x);
-        y += key;
-        y ^= y * 0x6c50b47c;
-        y ^= y * 0xb82f1e52;
-        y ^= y * 0xc7afe638;
-        y ^= y * 0x8d22f6e6;
-        return Integer.reverse(y);
+    /** Flips each bit of {@code x} or not: a coin for each path of higher bits that leads to it. */
+    static int scramble(int x, long key) {
+        int flips = 0;
+        for (int bit = 0; bit < 32; bit++) {
+            long path = Long.MIN_VALUE >>> bit | Integer.toUnsignedLong(x) >>> (31 - bit) >>> 1;
+            flips |= (int) (Mixer.mix(key + path * 0x9E3779B97F4A7C15L) & 1) << (31 - bit);
+        }
+        return x ^ flips;
     }
 
     private static int[][] directions() {

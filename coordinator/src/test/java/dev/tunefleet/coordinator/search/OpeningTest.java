@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -92,6 +93,19 @@ class OpeningTest {
             }
             assertThat(strata).as("axis %d", axis).containsOnly(1);
         }
+    }
+
+    @Test
+    void theHalvesOfAnAxisAreScrambledIndependently() {
+        int[] seen = new int[4];
+
+        for (long key = 0; key < 4000; key++) {
+            int lower = SobolSequence.scramble(0, Mixer.mix(key)) >>> 30 & 1;
+            int upper = SobolSequence.scramble(1 << 31, Mixer.mix(key)) >>> 30 & 1;
+            seen[2 * lower + upper]++;
+        }
+
+        assertThat(Arrays.stream(seen)).allMatch(count -> count > 850);
     }
 
     @Test
