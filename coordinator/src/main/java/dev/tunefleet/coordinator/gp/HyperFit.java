@@ -24,9 +24,9 @@ public final class HyperFit {
         var likelihood = new MarginalLikelihood(features, x, y, level, levels);
         int groups = features.groups();
         var minimiser = new BoxMinimiser(low(groups, levels), high(groups, levels), EVALUATIONS, 1e-3, 1);
-        double mode = 0.2 * Math.sqrt(Math.max(1, groups));
         BoxMinimiser.Minimum best = null;
-        for (double[] start : new double[][] {{mode, 1e-4}, {3 * mode, 3e-2}}) {
+        // Both are smooth: from short length scales without noise a search does not get away, whatever the data say.
+        for (double[] start : new double[][] {{1, 1}, {1.5, 3e-2}}) {
             var found = minimiser.minimise(likelihood::evaluate, theta(groups, levels, start[0], start[1]));
             if (best == null || found.value() < best.value()) {
                 best = found;

@@ -9,7 +9,7 @@ import dev.tunefleet.common.space.Configuration;
 
 /**
  * A Bayesian search: a Gaussian process of the results so far decides where the next trial is worth most. The start values
- * come first, then a few points that fill the cube, then the model's choices. With n results an ask costs O(n²) and, where
+ * come first, then a few random points, then the model's choices. With n results an ask costs O(n²) and, where
  * hyperparameters are due, O(n³); beyond some hundred results both are bounded.
  */
 public final class GpSearch implements Search {
@@ -44,12 +44,11 @@ public final class GpSearch implements Search {
 
     private record Wanted(int count, long seed) {}
 
-    /** Every other point that opens a study follows the prior, the rest does not trust it. */
+    /** Random points; every other one that opens a study follows the prior, the rest does not trust it. */
     private static Opening.Points points(SearchView view, UnitCube cube, long seed) {
-        var sequence = new SobolSequence(cube.dimension(), seed);
         var prior = PriorTerm.of(view, cube);
-        return index ->
-                prior.informative() && index % 2 == 1 ? prior.draw(sequence.point(index)) : sequence.point(index);
+        Opening.Points uniform = Opening.uniform(cube, seed);
+        return index -> prior.informative() && index % 2 == 1 ? prior.draw(uniform.point(index)) : uniform.point(index);
     }
 
     /** Adds the model's choices to {@code found} until there are as many as wanted, or no more. */

@@ -42,6 +42,11 @@ final class Opening {
         return found;
     }
 
+    /** Independent uniform points of the cube, each a function of its index and the seed alone. */
+    static Points uniform(UnitCube cube, long seed) {
+        return index -> Mixer.random(seed, index).doubles(cube.dimension()).toArray();
+    }
+
     /** A sequence of points of the cube. */
     interface Points {
         double[] point(int index);

@@ -12,10 +12,7 @@ public final class RandomSearch implements Search {
         var cube = new UnitCube(view.space(), view.closed());
         var legality = new Legality(view);
         List<Configuration> found = Opening.starts(view, legality, count);
-        found.addAll(
-                Opening.fill(cube, legality, count - found.size(), view.trials(), index -> Mixer.random(seed, index)
-                        .doubles(cube.dimension())
-                        .toArray()));
+        found.addAll(Opening.fill(cube, legality, count - found.size(), view.trials(), Opening.uniform(cube, seed)));
         return found;
     }
 }
