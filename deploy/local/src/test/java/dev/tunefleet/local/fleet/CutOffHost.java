@@ -1,11 +1,14 @@
 package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A network namespace of this machine, to programs in it another host, whose packets can be dropped: nobody is told that a
@@ -14,6 +17,7 @@ import java.util.List;
 final class CutOffHost implements AutoCloseable {
 
     private static final String NAME = "tf" + ProcessHandle.current().pid();
+    private static final Pattern NAMES = Pattern.compile("tf(\\d+)\\b");
     private static final String OUTER = NAME + "o";
     private static final String INNER = NAME + "i";
     /** From the block that is set aside for tests of networks (RFC 2544), so that no network of this machine is hidden. */
@@ -32,6 +36,7 @@ final class CutOffHost implements AutoCloseable {
     }
 
     static CutOffHost create() throws IOException, InterruptedException {
+        deleteThoseOfTheDead();
         var host = new CutOffHost();
         run("ip", "netns", "add", NAME);
         try {
@@ -45,6 +50,17 @@ final class CutOffHost implements AutoCloseable {
         } catch (IOException | InterruptedException failure) {
             host.close();
             throw failure;
+        }
+    }
+
+    /** A test that was killed left its own behind, which has the addresses that the next one needs. */
+    private static void deleteThoseOfTheDead() throws IOException, InterruptedException {
+        for (String line : run("ip", "netns", "list").lines().toList()) {
+            Matcher name = NAMES.matcher(line);
+            if (name.lookingAt()
+                    && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                run("ip", "netns", "delete", name.group());
+            }
         }
     }
 
@@ -90,12 +106,14 @@ final class CutOffHost implements AutoCloseable {
         run(command(Arrays.asList(command)).toArray(new String[0]));
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    /** @return what it said */
+    private static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + said.strip());
         }
+        return said;
     }
 
     private static boolean found(String program) {
