@@ -98,8 +98,7 @@ class ChaosIT extends WithFleet {
                 training: {patience: 9}
                 space: {layers: 1, units: [10, 20], sequenceLength: {multiplesOf: 7, range: [7, 14]}, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: %s, seed: %d}
-                """
-                .formatted(name, trials, name.equals("flat") ? "none" : "asha", name.length());
+                """.formatted(name, trials, name.equals("flat") ? "none" : "asha", name.length());
     }
 
     private static String figures(StudyView study, Ledger ledger) {

@@ -29,24 +29,18 @@ class ExhaustionIT extends WithFleet {
                 "-XX:CompressedClassSpaceSize=128m",
                 "-XX:ReservedCodeCacheSize=128m");
         // The network needs four gigabytes before the first array of the training is made.
-        exhaust(
-                """
+        exhaust("""
                 space: {layers: 8, units: {options: [10, 4096]}, sequenceLength: {multiplesOf: 7, range: [7, 14]}}
                 search: {algorithm: random, scheduler: none, seed: 3, enqueue: [{units: 4096, sequenceLength: 7}]}
-                """,
-                "units",
-                tight.after("ulimit -v 3500000"));
+                """, "units", tight.after("ulimit -v 3500000"));
     }
 
     @Test
     void aHeapThatIsUsedUpEndsTheTrialAndNotTheWorker() throws Exception {
-        exhaust(
-                """
+        exhaust("""
                 space: {layers: 3, units: 100, sequenceLength: {options: [7, 700]}}
                 search: {algorithm: random, scheduler: none, seed: 3, enqueue: [{sequenceLength: 700}]}
-                """,
-                "sequenceLength",
-                FragilePrograms.Unusual.worker(BELIEVES_TO_HAVE_PLENTY, "-Xmx160m"));
+                """, "sequenceLength", FragilePrograms.Unusual.worker(BELIEVES_TO_HAVE_PLENTY, "-Xmx160m"));
     }
 
     /** The first trial of {@code search} takes the larger of two values of {@code large}, which is more than there is. */

@@ -133,9 +133,7 @@ final class FragilePrograms {
         elsewhere.ifPresent(other -> command.add(other.broker()));
         int port = brokers.forClients().get(number - 1);
         return new Victim.Setup(
-                named("broker-" + number, command, Map.of()),
-                LOOPBACK + ":" + port,
-                () -> Probe.accepts(port));
+                named("broker-" + number, command, Map.of()), LOOPBACK + ":" + port, () -> Probe.accepts(port));
     }
 
     Victim.Setup coordinator(int number) {

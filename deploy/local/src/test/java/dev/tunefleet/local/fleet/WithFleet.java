@@ -94,16 +94,13 @@ abstract class WithFleet {
 
     /** Begins the study or extends it; its trials train to their last epoch. */
     final void begin(String budget, Epochs epochs) throws IOException {
-        fleet().begin(
-                        """
+        fleet().begin("""
                 name: %s
                 budget: %s
                 training: {patience: 1000000}
                 space: {layers: 1, %s, batchSize: [32, 64]}
                 search: {algorithm: random, scheduler: none, seed: 3}
-                """
-                                .formatted(STUDY, budget, epochs.space),
-                        epochs.days);
+                """.formatted(STUDY, budget, epochs.space), epochs.days);
     }
 
     /** Returns once {@code condition} holds, which takes seconds on an idle machine. */
