@@ -18,12 +18,13 @@ import dev.tunefleet.worker.data.InvalidDataException.Place;
 public final class CsvReader {
 
     /** More cells than this are refused: 400 MB as floats. */
-    static final long MOST_CELLS = 100_000_000;
+    private static final long MOST_CELLS = 100_000_000;
 
     private static final int MOST_COLUMNS = 2_000;
 
     private final String file;
     private final DataSource source;
+    private final long mostCells;
     private final char delimiter;
     private final int timeColumn;
     private final Times times = new Times();
@@ -31,9 +32,10 @@ public final class CsvReader {
     private int[] lines = new int[1024];
     private int rows;
 
-    private CsvReader(String file, String header, DataSource source) {
+    private CsvReader(String file, String header, DataSource source, long mostCells) {
         this.file = file;
         this.source = source;
+        this.mostCells = mostCells;
         this.delimiter = CsvLine.delimiter(header);
         List<String> names = cells(header, 1);
         checkHeader(names);
@@ -54,13 +56,18 @@ public final class CsvReader {
      * @throws InvalidDataException at the first thing that is wrong
      */
     public static Series read(String file, InputStream content, DataSource source) throws IOException {
+        return read(file, content, source, MOST_CELLS);
+    }
+
+    /** @param mostCells the cells of all columns, and of those read once missing rows are filled, that are not refused */
+    static Series read(String file, InputStream content, DataSource source, long mostCells) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8), 1 << 16);
         String header = lines.readLine();
         if (header == null || header.isBlank()) {
             throw new InvalidDataException(
                     "The file (" + file + ") of a study must begin with a line of column names, and is empty there.");
         }
-        var reader = new CsvReader(file, header.startsWith("\uFEFF") ? header.substring(1) : header, source);
+        var reader = new CsvReader(file, header.startsWith("\uFEFF") ? header.substring(1) : header, source, mostCells);
         int number = 1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
@@ -104,9 +111,9 @@ public final class CsvReader {
                     "a line must have " + columns.size() + " cells like the header, this one has " + cells.size()
                             + ".");
         }
-        if ((long) rows * columns.size() >= MOST_CELLS) {
+        if ((rows + 1L) * columns.size() > mostCells) {
             throw new InvalidDataException(
-                    Place.line(file, number), "a file must have at most " + MOST_CELLS + " cells up to here.");
+                    Place.line(file, number), "a file must have at most " + mostCells + " cells up to here.");
         }
         if (timeColumn >= 0) {
             addTime(cells.get(timeColumn), number);
@@ -175,6 +182,6 @@ public final class CsvReader {
                 read.stream().mapToInt(NumberColumn::carried).sum());
         return timeColumn < 0
                 ? series
-                : new Grid(source.time().orElseThrow(), times, lines).fit(series, source.missing());
+                : new Grid(source.time().orElseThrow(), times, lines).fit(series, source.missing(), mostCells);
     }
 }

@@ -30,9 +30,10 @@ final class Grid {
     /**
      * {@code series} on its grid, with missing steps filled where {@code missing} says so.
      *
-     * @throws InvalidDataException when there is no grid, or a step is missing and must not be
+     * @param mostCells the cells that the filled series may have
+     * @throws InvalidDataException when there is no grid, or a step is missing and must not be, or too many are
      */
-    Series fit(Series series, MissingValues missing) {
+    Series fit(Series series, MissingValues missing, long mostCells) {
         Timeline timeline = timeline();
         int[] places = new int[times.rows()];
         for (int row = 1; row < places.length; row++) {
@@ -41,8 +42,11 @@ final class Grid {
                 throw gap(series.file(), row, steps - 1, timeline);
             }
             long place = places[row - 1] + steps;
-            if (place * Math.max(1, series.columns().size()) >= CsvReader.MOST_CELLS) {
-                throw gap(series.file(), row, steps - 1, timeline);
+            if ((place + 1) * Math.max(1, series.columns().size()) > mostCells) {
+                throw new InvalidDataException(
+                        place(series.file(), row),
+                        "the time (" + Times.text(times.at(row)) + ") must leave at most " + mostCells
+                                + " cells once missing rows are filled; " + (steps - 1) + " are missing before it.");
             }
             places[row] = (int) place;
         }

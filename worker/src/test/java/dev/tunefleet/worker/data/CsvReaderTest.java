@@ -1,5 +1,7 @@
 package dev.tunefleet.worker.data;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,6 +71,44 @@ class CsvReaderTest {
                 .isThrownBy(() -> Data.read(header + "\n", MissingValues.REFUSE))
                 .withMessageContaining("Line 1 of x.csv")
                 .withMessageContaining("at most 2000");
+    }
+
+    @Test
+    void aFileMayHaveSoManyCellsAndIsRefusedAtTheLineThatHasMore() {
+        String twoColumns = "time,y\n2020-01-01,1\n2020-01-02,2\n2020-01-03,3\n";
+
+        assertThat(Data.read(twoColumns, Data.aSource(MissingValues.REFUSE), 6).rows())
+                .isEqualTo(3);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Data.read(twoColumns, Data.aSource(MissingValues.REFUSE), 5))
+                .withMessageContaining("Line 4 of x.csv")
+                .withMessageContaining("at most 5 cells");
+    }
+
+    @Test
+    void rowsThatAreFilledCountAsThoseThatAreThere() {
+        String ofFour = "time,y,z\n2020-01-01,1,1\n2020-01-02,2,2\n2020-01-04,4,4\n";
+
+        assertThat(Data.read(ofFour, Data.aSource(MissingValues.CARRY_FORWARD), 4 * 3)
+                        .rows())
+                .isEqualTo(4);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() ->
+                        Data.read(ofFour.replace("01-04", "01-07"), Data.aSource(MissingValues.CARRY_FORWARD), 4 * 3))
+                .withMessageContaining("Line 4 of x.csv")
+                .withMessageContaining("at most 12 cells once missing rows are filled; 4 are missing");
+    }
+
+    /** A hundred million seconds are three years. */
+    @Test
+    void aGapOfYearsInAFileOfSecondsTakesNoMemory() throws Exception {
+        String gap = "time,y\n2020-01-01 00:00:00,1\n2020-01-01 00:00:01,2\n2024-01-01 00:00:00,3\n";
+        var content = new ByteArrayInputStream(gap.getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> CsvReader.read("x.csv", content, Data.aSource(MissingValues.CARRY_FORWARD)))
+                .withMessageContaining("Line 4 of x.csv")
+                .withMessageContaining("at most 100000000 cells");
     }
 
     @Test

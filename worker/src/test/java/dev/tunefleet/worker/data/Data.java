@@ -36,8 +36,13 @@ public final class Data {
     }
 
     static Series read(String csv, DataSource source) {
+        return read(csv, source, Long.MAX_VALUE);
+    }
+
+    static Series read(String csv, DataSource source, long mostCells) {
         try {
-            return CsvReader.read("x.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), source);
+            var content = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+            return CsvReader.read("x.csv", content, source, mostCells);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
