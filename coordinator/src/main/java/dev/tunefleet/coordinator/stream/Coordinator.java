@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
+import dev.tunefleet.common.clock.ClockWatch;
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
 import dev.tunefleet.coordinator.config.KafkaConnection;
@@ -44,6 +45,7 @@ class Coordinator {
     private final CoordinatorConfig config;
     private final KafkaConnection kafka;
     private final Parts parts;
+    private final ClockWatch clock = new ClockWatch();
     private final Thread thread =
             Thread.ofPlatform().name("tunefleet-coordinator").unstarted(this::live);
 
@@ -97,6 +99,7 @@ class Coordinator {
     private void provision(Provisioning provisioning) throws InterruptedException {
         List<String> before = List.of();
         while (true) {
+            clock.look();
             List<String> wrong = attempt(provisioning);
             parts.vitals().found(wrong);
             if (wrong.isEmpty()) {
@@ -147,6 +150,7 @@ class Coordinator {
         boolean told = false;
         while (true) {
             Thread.sleep(HOUSEKEEPING);
+            clock.look();
             if (!told && parts.vitals().journalRead() && parts.vitals().deciding()) {
                 told = true;
                 LOG.infof("Ready with %d studies.", parts.model().entities().count());

@@ -3,6 +3,7 @@ package dev.tunefleet.cluster;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -182,16 +183,25 @@ class FleetShapeTest {
 
     @Test
     void brokersPutNoTrialAwayBeforeTheyMust() {
+        String most = Integer.toString(MOST_DELIVERIES);
+
+        assertBrokersHave("group.share.delivery.count.limit", most);
+    }
+
+    @Test
+    void brokersTakeWhatAProgramWritesWhoseClockJumpedAhead() {
+        String unbounded = Long.toString(Long.MAX_VALUE);
+
+        assertBrokersHave("log.message.timestamp.after.max.ms", unbounded);
+    }
+
+    private static void assertBrokersHave(String setting, String value) {
         JsonNode strimzi = Rendered.overlay("production").get("Kafka", "tunefleet");
         JsonNode single = Rendered.containerOf(Rendered.overlay("local").get("StatefulSet", "kafka"));
 
-        String most = Integer.toString(MOST_DELIVERIES);
-
-        assertThat(strimzi.at("/spec/kafka/config")
-                        .path("group.share.delivery.count.limit")
-                        .asText())
-                .isEqualTo(most);
-        assertThat(Settings.of(single)).containsEntry("KAFKA_GROUP_SHARE_DELIVERY_COUNT_LIMIT", most);
+        assertThat(strimzi.at("/spec/kafka/config").path(setting).asText()).isEqualTo(value);
+        String variable = "KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT);
+        assertThat(Settings.of(single)).containsEntry(variable, value);
     }
 
     private static BigDecimal amount(JsonNode quantity) {

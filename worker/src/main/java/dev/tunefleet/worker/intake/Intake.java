@@ -11,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
+import dev.tunefleet.common.clock.ClockWatch;
 import dev.tunefleet.common.trial.WorkerStatus;
 import dev.tunefleet.worker.lstm.KernelCheck;
 import dev.tunefleet.worker.reports.Reports;
@@ -88,6 +89,7 @@ public class Intake {
     }
 
     void start(@Observes StartupEvent event) {
+        pulse.every(BETWEEN_BEATS, new ClockWatch()::look);
         begin("intake", this::prepare);
     }
 

@@ -22,6 +22,8 @@ final class Settings {
         settings.put("auto.create.topics.enable", "false");
         // A study that is resumed after a holiday goes on where it stopped.
         settings.put("offsets.retention.minutes", Long.toString(TEN_YEARS_IN_MINUTES));
+        // By default what is dated an hour ahead is refused, and a program whose clock jumped could say nothing.
+        settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         settings.put("group.initial.rebalance.delay.ms", "0");
         // The open transaction of a coordinator that died is ended by its timeout, not up to ten seconds later.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

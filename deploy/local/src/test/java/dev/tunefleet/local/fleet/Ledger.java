@@ -1,5 +1,6 @@
 package dev.tunefleet.local.fleet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,6 +122,11 @@ final class Ledger {
     /** How many facts there are. */
     int facts() {
         return facts.size();
+    }
+
+    /** When the newest fact was recorded, by the clock of whoever recorded it. */
+    Instant newest() {
+        return Instant.ofEpochMilli(facts.getLast().time());
     }
 
     /** How many reports of workers there are. */
