@@ -1,2 +1,6 @@
-/** What a program must know of the clock of its system. Knows nothing of Kafka or of what a program does. */
+/**
+ * What a program must know of the clock of its system.
+ *
+ * <p>Owns when that clock is no longer to be trusted. Knows nothing of Kafka, and nothing of what a program does then.
+ */
 package dev.tunefleet.common.clock;

@@ -24,6 +24,8 @@ class FleetShapeTest {
 
     /** The most that Kafka takes for {@code group.share.delivery.count.limit}. */
     private static final int MOST_DELIVERIES = 10;
+    /** The most that Kafka takes for {@code group.share.partition.max.record.locks}. */
+    private static final int MOST_LOCKS = 10_000;
 
     private static final BigDecimal GIBIBYTE = new BigDecimal(1 << 30);
 
@@ -186,6 +188,13 @@ class FleetShapeTest {
         String most = Integer.toString(MOST_DELIVERIES);
 
         assertBrokersHave("group.share.delivery.count.limit", most);
+    }
+
+    @Test
+    void aRecordThatAWorkerHoldsStopsTheQueueAsLateAsItCan() {
+        String most = Integer.toString(MOST_LOCKS);
+
+        assertBrokersHave("group.share.partition.max.record.locks", most);
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Settings {
         // The open transaction of a coordinator that died is ended by its timeout, not up to ten seconds later.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("group.share.max.size", "1000");
+        // A record that a worker holds for a lock, 30 s, stops the whole queue once it is so many records ahead of it.
+        settings.put("group.share.partition.max.record.locks", "10000");
         // What was delivered so often and never accepted is put away in silence: as late as Kafka allows.
         settings.put("group.share.delivery.count.limit", "10");
         return settings;
