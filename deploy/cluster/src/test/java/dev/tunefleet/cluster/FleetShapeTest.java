@@ -195,6 +195,7 @@ class FleetShapeTest {
         String most = Integer.toString(MOST_LOCKS);
 
         assertBrokersHave("group.share.partition.max.record.locks", most);
+        assertBrokersHave("group.share.max.partition.max.record.locks", most);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class Settings {
         settings.put("group.share.max.size", "1000");
         // A record that a worker holds for a lock, 30 s, stops the whole queue once it is so many records ahead of it.
         settings.put("group.share.partition.max.record.locks", "10000");
+        // Brokers do not know it before 4.3, and do not start without it from then on.
+        settings.put("group.share.max.partition.max.record.locks", "10000");
         // What was delivered so often and never accepted is put away in silence: as late as Kafka allows.
         settings.put("group.share.delivery.count.limit", "10");
         return settings;
