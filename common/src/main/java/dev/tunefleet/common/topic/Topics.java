@@ -1,8 +1,10 @@
 package dev.tunefleet.common.topic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Every topic of Tunefleet and the share group that takes trials from the queue. */
 public enum Topics {
@@ -26,12 +28,10 @@ public enum Topics {
     /** The share group of all workers. */
     public static final String QUEUE_GROUP = "tunefleet.workers";
 
-    /**
-     * What the queue's share group must be set to before its first consumer joins. By default a group begins at the end and
-     * delivers records of aborted transactions.
-     */
-    public static final Map<String, String> QUEUE_GROUP_SETTINGS =
+    private static final Map<String, String> QUEUE_GROUP_SETTINGS =
             Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
+
+    private static final String BETWEEN_ASSIGNMENTS = "share.assignment.interval.ms";
 
     private static final long THIRTY_DAYS = 30L * 24 * 60 * 60 * 1000;
     private static final long FOR_EVER = -1;
@@ -78,6 +78,21 @@ public enum Topics {
         return Map.of(
                 "cleanup.policy", cleanup.name().toLowerCase(Locale.ROOT),
                 "retention.ms", Long.toString(retentionMilliseconds));
+    }
+
+    /**
+     * What the queue's share group must be set to before its first consumer joins. By default a group begins at the end and
+     * delivers records of aborted transactions; and from Kafka 4.3 on a member that joins within a second after another waits for its next
+     * heartbeat, five seconds, where workers join for each trial.
+     *
+     * @param known the names of the settings that the brokers have for a group
+     */
+    public static Map<String, String> queueGroupSettings(Set<String> known) {
+        var settings = new HashMap<>(QUEUE_GROUP_SETTINGS);
+        if (known.contains(BETWEEN_ASSIGNMENTS)) {
+            settings.put(BETWEEN_ASSIGNMENTS, "0");
+        }
+        return Map.copyOf(settings);
     }
 
     public static List<Topics> all() {

@@ -98,28 +98,34 @@ final class Provisioning {
     private List<String> group() throws InterruptedException, ExecutionException, TimeoutException {
         var resource = new ConfigResource(ConfigResource.Type.GROUP, Topics.QUEUE_GROUP);
         String owner = "share group " + Topics.QUEUE_GROUP;
-        if (differences(describe(List.of(resource)).get(resource), Topics.QUEUE_GROUP_SETTINGS, owner)
-                .isEmpty()) {
+        Config found = describe(List.of(resource)).get(resource);
+        Map<String, String> wanted = Topics.queueGroupSettings(values(found).keySet());
+        if (differences(found, wanted, owner).isEmpty()) {
             return List.of();
         }
-        Collection<AlterConfigOp> changes = Topics.QUEUE_GROUP_SETTINGS.entrySet().stream()
+        Collection<AlterConfigOp> changes = wanted.entrySet().stream()
                 .map(setting -> new AlterConfigOp(
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .collect(Collectors.toList());
         get(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
-        return differences(describe(List.of(resource)).get(resource), Topics.QUEUE_GROUP_SETTINGS, owner);
+        return differences(describe(List.of(resource)).get(resource), wanted, owner);
     }
 
     private static List<String> differences(Config found, Map<String, String> wanted, String owner) {
-        var values = new HashMap<String, String>();
-        if (found != null) {
-            found.entries().forEach(entry -> values.put(entry.name(), entry.value()));
-        }
+        Map<String, String> values = values(found);
         return wanted.entrySet().stream()
                 .filter(setting -> !setting.getValue().equals(values.get(setting.getKey())))
                 .map(setting -> "The setting " + setting.getKey() + " (" + values.get(setting.getKey()) + ") of "
                         + owner + " must be " + setting.getValue() + ".")
                 .toList();
+    }
+
+    private static Map<String, String> values(Config found) {
+        var values = new HashMap<String, String>();
+        if (found != null) {
+            found.entries().forEach(entry -> values.put(entry.name(), entry.value()));
+        }
+        return values;
     }
 
     private Map<ConfigResource, Config> describe(Collection<ConfigResource> resources)

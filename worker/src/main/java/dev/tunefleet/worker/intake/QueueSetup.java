@@ -41,22 +41,24 @@ final class QueueSetup {
             if (!absent.isEmpty()) {
                 return "The topics " + absent + " must be there. Maybe the coordinator has not run yet.";
             }
-            if (!settings(admin).entrySet().containsAll(Topics.QUEUE_GROUP_SETTINGS.entrySet())) {
-                set(admin);
-            }
             Map<String, String> found = settings(admin);
-            return found.entrySet().containsAll(Topics.QUEUE_GROUP_SETTINGS.entrySet())
+            Map<String, String> wanted = Topics.queueGroupSettings(found.keySet());
+            if (!found.entrySet().containsAll(wanted.entrySet())) {
+                set(admin, wanted);
+                found = settings(admin);
+            }
+            found.keySet().retainAll(wanted.keySet());
+            return found.equals(wanted)
                     ? ""
-                    : "The settings of group " + Topics.QUEUE_GROUP + " must be " + Topics.QUEUE_GROUP_SETTINGS
-                            + ", are " + found + ".";
+                    : "The settings of group " + Topics.QUEUE_GROUP + " must be " + wanted + ", are " + found + ".";
         } catch (ExecutionException failure) {
             return "The brokers must answer, did not: " + failure.getCause().getMessage();
         }
     }
 
-    private static void set(Admin admin) throws ExecutionException, InterruptedException {
+    private static void set(Admin admin, Map<String, String> wanted) throws ExecutionException, InterruptedException {
         var operations = new ArrayList<AlterConfigOp>();
-        Topics.QUEUE_GROUP_SETTINGS.forEach((name, value) ->
+        wanted.forEach((name, value) ->
                 operations.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
         admin.incrementalAlterConfigs(Map.of(GROUP, operations)).all().get();
     }
@@ -64,9 +66,7 @@ final class QueueSetup {
     private static Map<String, String> settings(Admin admin) throws ExecutionException, InterruptedException {
         Config config = admin.describeConfigs(List.of(GROUP)).all().get().get(GROUP);
         var settings = new HashMap<String, String>();
-        config.entries().stream()
-                .filter(entry -> Topics.QUEUE_GROUP_SETTINGS.containsKey(entry.name()))
-                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
         return settings;
     }
 }
