@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.coordinator.gp.Acquisition;
@@ -25,14 +26,17 @@ final class Turn {
     private static final int CONTENDERS = 24;
     private static final int CENTRES = 4;
 
+    /** Points of which one opens a region. */
+    private static final int DRAWS = 8;
+
     /** The least distance in one coordinate between a choice and what is pending. */
     private static final double APART = 2e-3;
 
     /** The log of an improvement, in standard deviations of the targets, below which constraints decide. */
     private static final double NEGLIGIBLE = Math.log(1e-4);
 
-    /** The share of the noise in the signal's variance from which there is no trust region. */
-    private static final double NOISY = 0.05;
+    /** The share of the noise in the signal's variance from which there is no trust region: it would chase the noise. */
+    private static final double NOISY = 1e-3;
 
     private final SearchView view;
     private final Layout layout;
@@ -40,6 +44,7 @@ final class Turn {
     private final Legality legality;
     private final List<Acquisition> constraints = new ArrayList<>();
     private final PriorTerm prior;
+    private final Optional<TrustRegion> region;
     private final List<Row> leaders;
     private final List<Configuration> best;
     private final double[] believed;
@@ -64,6 +69,9 @@ final class Turn {
                 .map(each -> new Posterior(each.process(), transfer.residuals()).whitened())
                 .orElse(targets);
         this.believed = surrogate.map(each -> each.smoothed(targets, whitened)).orElse(targets);
+        this.region = surrogate
+                .filter(each -> exact(each) && view.goals().size() == 1)
+                .map(_ -> TrustRegion.after(believed, view.parallel()));
         this.leaders = surrogate.map(this::leaders).orElse(List.of());
         ParetoFront front = ParetoFront.of(view);
         this.tradeoff = view.goals().size() == 1 || front.trials().isEmpty()
@@ -75,9 +83,9 @@ final class Turn {
         CostModel.of(view, layout, memory.hypers()).ifPresent(this::constrain);
     }
 
-    /** The rows whose signal is likely to be the best, best first. */
+    /** The rows of the region whose signal is likely to be the best, best first. */
     private List<Row> leaders(Surrogate used) {
-        return IntStream.range(0, believed.length)
+        return IntStream.range(region.map(TrustRegion::first).orElse(0), believed.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> believed[i]))
                 .map(used.rows()::get)
@@ -102,6 +110,10 @@ final class Turn {
         var open = new ArrayList<Configuration>();
         view.pending().forEach(each -> open.add(each.configuration()));
         open.addAll(found);
+        int step = believed.length + open.size();
+        if (region.filter(each -> each.opens(step, believed.length)).isPresent()) {
+            return opening(random);
+        }
         var terms = new ArrayList<>(constraints);
         tradeoff.map(several -> several.improvement(open))
                 .or(() -> surrogate.map(used -> improvement(used, open, random.nextLong())))
@@ -109,12 +121,31 @@ final class Turn {
                 .ifPresent(terms::add);
         List<double[]> centres =
                 best.stream().limit(CENTRES).map(layout.cube()::encode).toList();
-        var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, zone(open.size()), random);
+        var optimiser = new Optimiser(layout, Acquisition.sum(terms), prior, zone(step), random);
         return optimiser.run(centres).stream()
                 .filter(candidate -> apart(candidate.point(), open))
                 .map(candidate -> layout.cube().decode(candidate.point()))
                 .filter(legality::take)
                 .findFirst();
+    }
+
+    /** A point to open a region with: of a few random ones the one that the constraints speak least against. */
+    private Optional<Configuration> opening(SplittableRandom random) {
+        int d = layout.cube().dimension();
+        Opening.Points points =
+                _ -> Stream.generate(() -> layout.cube().snap(random.doubles(d).toArray()))
+                        .limit(DRAWS)
+                        .max(Comparator.comparingDouble(this::constraint))
+                        .orElseThrow();
+        return Opening.fill(layout.cube(), legality, 1, 0, points).stream().findFirst();
+    }
+
+    /** What the constraints say of a point. */
+    private double constraint(double[] point) {
+        double[] value = new double[1];
+        double[][] features = {layout.embedding().features(point, 1)};
+        Acquisition.sum(constraints).addValues(features, 1, value);
+        return value[0];
     }
 
     /** Whether a point differs enough from all pending ones that both are worth a trial at the same time. */
@@ -130,25 +161,19 @@ final class Turn {
         return most;
     }
 
-    private Optimiser.Zone zone(int open) {
+    private Optimiser.Zone zone(int step) {
         return new Optimiser.Zone(
-                box(open),
+                box(step),
                 point -> view.allowed() == SearchView.ANYTHING
                         || view.allowed().test(layout.cube().decode(point)));
     }
 
-    /** The trust region at every other choice of a study of exact results that makes no progress, else the whole cube. */
-    private Box box(int open) {
-        var region = TrustRegion.after(believed);
-        boolean local = surrogate.map(Turn::exact).orElse(false)
-                && tradeoff.isEmpty()
-                && region.stagnant()
-                && (believed.length + open) % 2 == 0;
-        return local
-                ? region.box(
+    private Box box(int step) {
+        return region.filter(each -> each.bounds(step))
+                .map(each -> each.box(
                         layout.cube().encode(best.getFirst()),
-                        layout.lengthScales(surrogate.get().process().hyperparameters()))
-                : Box.whole(layout.cube().dimension());
+                        layout.lengthScales(surrogate.orElseThrow().process().hyperparameters())))
+                .orElseGet(() -> Box.whole(layout.cube().dimension()));
     }
 
     /** Whether noise leaves visible what a small box has to show. */

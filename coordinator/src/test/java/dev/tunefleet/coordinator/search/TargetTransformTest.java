@@ -80,16 +80,4 @@ class TargetTransformTest {
         assertThat(Alignment.of(List.of(rows.getFirst())).apply(List.of(rows.getFirst())))
                 .containsExactly(1);
     }
-
-    @Test
-    void aTrustRegionShrinksWithFailuresAndGrowsWithSuccesses() {
-        double[] failing = {0, 1, 1, 1, 1, 1, 1};
-        double[] improving = {0, 1, 1, 1, -1, -2, -3, -4};
-
-        assertThat(TrustRegion.after(failing).side()).isLessThan(0.8);
-        assertThat(TrustRegion.after(failing).stagnant()).isTrue();
-        assertThat(TrustRegion.after(improving).side())
-                .isGreaterThan(TrustRegion.after(failing).side());
-        assertThat(TrustRegion.after(improving).stagnant()).isFalse();
-    }
 }
