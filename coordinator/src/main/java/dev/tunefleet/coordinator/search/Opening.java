@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tunefleet.common.space.Configuration;
-import dev.tunefleet.common.space.Value;
 
 /** The moves that need no model: the start values, then points that fill the cube. */
 final class Opening {
@@ -22,8 +21,7 @@ final class Opening {
                 break;
             }
             view.space().check(start);
-            boolean open = view.closed().stream().allMatch(name -> start.value(name) instanceof Value.Off);
-            if (open && legality.take(start)) {
+            if (view.open(start) && legality.take(start)) {
                 found.add(start);
             }
         }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.SearchSpace;
+import dev.tunefleet.common.space.Value;
 
 /**
  * Everything a search may know about a study when it is asked. Start with {@link #of} and change what differs.
@@ -96,6 +97,11 @@ public record SearchView(
 
     public SearchView withClosed(Set<String> changed) {
         return changed(edit -> edit.closed = changed);
+    }
+
+    /** Whether a configuration of the space leaves off what must stay off for now. */
+    boolean open(Configuration configuration) {
+        return closed.stream().allMatch(name -> configuration.value(name) instanceof Value.Off);
     }
 
     public SearchView withStarts(List<Configuration> changed) {

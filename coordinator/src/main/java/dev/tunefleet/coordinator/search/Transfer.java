@@ -96,12 +96,14 @@ record Transfer(Acquisition trend, double[] residuals) {
         return square > 0 ? Math.clamp(product / square, 0, 1) : 0;
     }
 
-    /** The best configuration of each earlier study, at most three, to be tried early. */
+    /** The best configuration of each earlier study that may be tried in this one, at most three, to be tried early. */
     static List<Configuration> starts(SearchView view) {
         return view.earlier().stream()
                 .map(study -> Row.of(view.withObservations(legal(view, study))))
                 .flatMap(rows -> rows.stream()
                         .filter(row -> row.epochs() >= view.fullEpochs())
+                        .filter(row ->
+                                view.open(row.configuration()) && view.allowed().test(row.configuration()))
                         .min(Comparator.comparingDouble(Row::value))
                         .stream())
                 .map(Row::configuration)

@@ -1,18 +1,19 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.space.Configuration;
+import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.Guide;
 import dev.tunefleet.common.spec.SearchSettings.Cost;
 import dev.tunefleet.common.spec.SearchSettings.Transfer;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
-import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.search.GpSearch;
 import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.view.ReadModel;
@@ -63,15 +64,16 @@ class EarlierStudiesTest {
     }
 
     @Test
-    void theBestOfAnEarlierStudyIsAmongTheFirstThatAreTried() {
+    void theBestWithoutL2OfAnEarlierStudyIsAmongTheFirstThatAreTried() {
         new Told(model, study("old", Transfer.NONE), 0)
                 .results(30, EarlierStudiesTest::error)
                 .ended();
         StudyShown asked = new Told(model, study("new", Transfer.EARLIER_STUDIES), 1).shown();
-        Configuration best = model.study(new StudyId("old"))
-                .flatMap(StudyShown::best)
-                .orElseThrow()
-                .configuration();
+        Configuration best = earlier(asked).getFirst().stream()
+                .map(Observation::configuration)
+                .filter(each -> each.value(Guide.L2) instanceof Value.Off)
+                .min(Comparator.comparingDouble(EarlierStudiesTest::error))
+                .orElseThrow();
 
         var view = SearchViews.of(
                         asked.study(),
