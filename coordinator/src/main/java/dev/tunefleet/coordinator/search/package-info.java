@@ -1,5 +1,5 @@
 /**
- * Chooses which configurations a study tries next: quasi-random at the start, then by a model of what has been seen.
+ * Chooses which configurations a study tries next: at random at the start, then by a model of what has been seen.
  *
  * <p>Owns the port {@link dev.tunefleet.coordinator.search.Search}, its implementations and the way a search space becomes
  * the unit cube of {@code gp}. A suggestion is a function of the view and the seed alone: no clock, no files, no messages.
