@@ -23,7 +23,8 @@ public final class FantasyImprovement implements Acquisition {
     private final int fantasies;
     private final double[] incumbents;
     private final double[][] v;
-    private final double[] terms;
+    private final AverageImprovement average;
+    private final double[] improvements;
     private final double[] means;
     private final double[] bases;
     private final double[] variances;
@@ -44,7 +45,8 @@ public final class FantasyImprovement implements Acquisition {
         this.trend = trend;
         this.fantasies = epsilon.length == 0 ? 1 : epsilon[0].length;
         this.v = new double[process.size()][Blocks.WIDTH];
-        this.terms = new double[fantasies];
+        this.average = new AverageImprovement(fantasies);
+        this.improvements = new double[fantasies];
         this.means = new double[fantasies];
         this.bases = new double[Blocks.WIDTH];
         this.variances = new double[Blocks.WIDTH];
@@ -107,22 +109,12 @@ public final class FantasyImprovement implements Acquisition {
         }
     }
 
-    /** Fills the terms with the LogEI of the first fantasies and returns the log of their average. */
+    /** The log of the expected improvement, averaged over the first fantasies; fills their improvements in deviations. */
     private double average(double deviation, int first) {
-        double logDeviation = Math.log(deviation);
-        double most = Double.NEGATIVE_INFINITY;
         for (int s = 0; s < first; s++) {
-            terms[s] = logDeviation + LogExpectedImprovement.logH((incumbents[s] - means[s]) / deviation);
-            most = Math.max(most, terms[s]);
+            improvements[s] = (incumbents[s] - means[s]) / deviation;
         }
-        if (first == 1 || most == Double.NEGATIVE_INFINITY) {
-            return most;
-        }
-        double sum = 0;
-        for (int s = 0; s < first; s++) {
-            sum += Math.exp(terms[s] - most);
-        }
-        return most + Math.log(sum / first);
+        return Math.log(deviation) + average.log(improvements, first);
     }
 
     @Override
@@ -143,7 +135,7 @@ public final class FantasyImprovement implements Acquisition {
         double deviation = Math.sqrt(process.floor(variance));
         fantasise(0, fantasies);
         double value = average(deviation, fantasies);
-        double byMeans = weigh(w, deviation, value);
+        double byMeans = weigh(w, deviation);
         for (int f = 0; f < gradient.length; f++) {
             gradient[f] += byMeans * byTrend[f];
         }
@@ -156,16 +148,14 @@ public final class FantasyImprovement implements Acquisition {
      * Turns v in {@code w} into the whitened weights whose solution with Lᵀ multiplies the covariance's gradient; the
      * derivative of the value when the means of all fantasies move together.
      */
-    private double weigh(double[] w, double deviation, double value) {
-        double byDeviation = 0;
+    private double weigh(double[] w, double deviation) {
+        average.slopes(improvements, fantasies, means);
+        double byDeviation = 1 / deviation;
         double byMeans = 0;
         for (int s = 0; s < fantasies; s++) {
-            double share = Math.exp(terms[s] - value) / fantasies;
-            double improvement = (incumbents[s] - means[s]) / deviation;
-            double slope = LogExpectedImprovement.slope(improvement, terms[s] - Math.log(deviation));
-            means[s] = -share * slope / deviation;
+            byDeviation -= means[s] * improvements[s] / deviation;
+            means[s] /= -deviation;
             byMeans += means[s];
-            byDeviation += share * (1 - slope * improvement) / deviation;
         }
         for (int i = 0; i < w.length; i++) {
             double direct = i < known ? z[i] * byMeans : 0;

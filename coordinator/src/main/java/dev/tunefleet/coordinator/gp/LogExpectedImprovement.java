@@ -1,5 +1,7 @@
 package dev.tunefleet.coordinator.gp;
 
+import java.util.Arrays;
+
 /**
  * The logarithm of expected improvement, in a form that neither underflows nor cancels (Ament et al. 2023, arXiv 2310.20708,
  * equation 9, with expansions of our own).
@@ -97,6 +99,44 @@ public final class LogExpectedImprovement {
             return mills / remainder(t);
         }
         return (1 - Math.exp(-0.5 * t * t - LOG_ROOT_TWO_PI) * mills) / Math.exp(logH);
+    }
+
+    /** φ(z), the density of a standard normal variable. */
+    static double density(double z) {
+        return Math.exp(-0.5 * z * z - LOG_ROOT_TWO_PI);
+    }
+
+    /**
+     * The Mills ratios R(t) of many t ≥ 0 at once: Clenshaw's recurrence, two terms a pass, each pass over all t.
+     *
+     * @param t [count]
+     * @param ratios [count] filled
+     * @param twice [count] overwritten
+     * @param previous [count] overwritten
+     */
+    static void mills(double[] t, int count, double[] ratios, double[] twice, double[] previous) {
+        for (int s = 0; s < count; s++) {
+            twice[s] = 2 * (t[s] - CENTRE) / (t[s] + CENTRE);
+        }
+        Arrays.fill(ratios, 0, count, 0);
+        Arrays.fill(previous, 0, count, 0);
+        int k = MILLS.length - 1;
+        for (; k > 1; k -= 2) {
+            recur(ratios, previous, twice, MILLS[k], MILLS[k - 1], count);
+        }
+        for (int s = 0; s < count; s++) {
+            double b1 = twice[s] * ratios[s] - previous[s] + MILLS[1];
+            ratios[s] = (0.5 * twice[s] * b1 - ratios[s] + MILLS[0]) / (1 + t[s]);
+        }
+    }
+
+    /** b₂ = 2w b₁ - b₂ + c, then b₁ = 2w b₂ - b₁ + d. */
+    private static void recur(double[] b1, double[] b2, double[] twice, double c, double d, int count) {
+        for (int s = 0; s < count; s++) {
+            double next = twice[s] * b1[s] - b2[s] + c;
+            b2[s] = next;
+            b1[s] = twice[s] * next - b1[s] + d;
+        }
     }
 
     /** log Φ(z), the probability that a standard normal variable is at most z. */
