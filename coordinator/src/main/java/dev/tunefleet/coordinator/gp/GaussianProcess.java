@@ -112,20 +112,19 @@ public final class GaussianProcess {
      */
     public void project(double[][] points, int m, double[][] v, double[] variances) {
         int n = size();
-        for (int i = 0; i < n; i++) {
-            Arrays.fill(v[i], 0, m, 0);
-        }
-        double[] at = new double[m];
+        double[][] at = new double[x.length][m];
         for (int f = 0; f < x.length; f++) {
             for (int c = 0; c < m; c++) {
-                at[c] = points[c][f] * inverseLength[f];
-            }
-            for (int i = 0; i < n; i++) {
-                addSquares(v[i], at, x[f][i], m);
+                at[f][c] = points[c][f] * inverseLength[f];
             }
         }
         for (int i = 0; i < n; i++) {
-            Matern52.correlate(v[i], m, hyper.variance());
+            double[] row = v[i];
+            Arrays.fill(row, 0, m, 0);
+            for (int f = 0; f < x.length; f++) {
+                addSquares(row, at[f], x[f][i], m);
+            }
+            Matern52.correlate(row, m, hyper.variance());
         }
         factor.forward(v, m);
         Arrays.fill(variances, 0, m, hyper.variance());

@@ -48,9 +48,7 @@ public final class SobolSequence {
     private static int coordinate(int[] direction, int index) {
         int x = 0;
         for (int bit = 0; index != 0; bit++, index >>>= 1) {
-            if ((index & 1) != 0) {
-                x ^= direction[bit];
-            }
+            x ^= direction[bit] & -(index & 1);
         }
         return x;
     }
