@@ -13,10 +13,17 @@ import dev.tunefleet.coordinator.gp.BoxMinimiser;
 /** Finds the points of a box of the cube with the largest acquisition: many are looked at, the best few climb. */
 final class Optimiser {
 
-    private static final int GLOBAL = 512;
-    private static final int LOCAL = 256;
+    private static final int GLOBAL = 256;
+    private static final int LOCAL = 128;
     private static final int CLIMBERS = 4;
+    private static final int ROUNDS = 5;
     private static final int EVALUATIONS = 30;
+
+    /** The log of an improvement's ratio to the best from which a climber gives up. */
+    private static final double LAG = 0.5;
+
+    /** The gain, in the log of the improvement, below which a slide ends. */
+    private static final double TOLERANCE = 1e-3;
 
     private static final Comparator<Candidate> BEST_FIRST =
             Comparator.comparingDouble((Candidate each) -> -each.value());
@@ -54,24 +61,20 @@ final class Optimiser {
             points.add(neighbour(centres.get(i % centres.size())));
         }
         List<Candidate> ranked = rank(points.stream().filter(zone.allowed()).toList(), true);
-        List<double[]> starts = starts(ranked).stream().map(Candidate::point).toList();
-        var best = new ArrayList<Candidate>();
-        for (Candidate start : rank(starts, false)) {
-            best.add(climb(start));
-        }
+        var best = new ArrayList<>(climb(rank(starts(ranked), false)));
         best.sort(BEST_FIRST);
         best.addAll(ranked);
         return best;
     }
 
-    private List<Candidate> starts(List<Candidate> ranked) {
-        var starts = new ArrayList<Candidate>();
+    private static List<double[]> starts(List<Candidate> ranked) {
+        var starts = new ArrayList<double[]>();
         for (Candidate each : ranked) {
             if (starts.size() == CLIMBERS) {
                 break;
             }
-            if (starts.stream().allMatch(other -> distance(other.point(), each.point()) > 0.05)) {
-                starts.add(each);
+            if (starts.stream().allMatch(other -> distance(other, each.point()) > 0.05)) {
+                starts.add(each.point());
             }
         }
         return starts;
@@ -126,18 +129,24 @@ final class Optimiser {
         return box.clamp(layout.cube(), point);
     }
 
-    private Candidate climb(Candidate start) {
-        Candidate best = start;
-        for (int round = 0; round < 3; round++) {
-            Candidate slid = slide(best);
-            Candidate stepped = step(slid);
-            boolean settled = stepped == slid;
-            best = stepped;
-            if (settled) {
-                break;
+    /** Where climbers get to by turns of the gradient and of steps; who lags behind or finds no step is done. */
+    private List<Candidate> climb(List<Candidate> starts) {
+        var done = new ArrayList<Candidate>();
+        List<Candidate> climbers = starts;
+        for (int round = 0; round < ROUNDS && !climbers.isEmpty(); round++) {
+            List<Candidate> slid = climbers.stream().map(this::slide).toList();
+            double best = slid.stream().mapToDouble(Candidate::value).max().orElseThrow();
+            List<Candidate> close =
+                    slid.stream().filter(each -> each.value() > best - LAG).toList();
+            slid.stream().filter(each -> !close.contains(each)).forEach(done::add);
+            List<Candidate> stepped = step(close);
+            climbers = new ArrayList<>();
+            for (int i = 0; i < close.size(); i++) {
+                (stepped.get(i) == close.get(i) ? done : climbers).add(stepped.get(i));
             }
         }
-        return best;
+        done.addAll(climbers);
+        return done;
     }
 
     /** Follows the gradient in the continuous coordinates. */
@@ -150,7 +159,7 @@ final class Optimiser {
         double[] low = Arrays.stream(free).mapToDouble(i -> box.low()[i]).toArray();
         double[] high = Arrays.stream(free).mapToDouble(i -> box.high()[i]).toArray();
         double[] from = Arrays.stream(free).mapToDouble(i -> start.point()[i]).toArray();
-        var minimiser = new BoxMinimiser(low, high, EVALUATIONS, 1e-5, 0.02);
+        var minimiser = new BoxMinimiser(low, high, EVALUATIONS, TOLERANCE, 0.02);
         var found = minimiser.minimise((x, gradient) -> negative(start.point(), free, x, gradient), from);
         return -found.value() > start.value()
                 ? new Candidate(with(start.point(), free, found.x()), -found.value())
@@ -177,23 +186,36 @@ final class Optimiser {
         return result;
     }
 
-    /** Tries other values of each discrete coordinate, one coordinate at a time; the best of them all, or the start itself. */
-    private Candidate step(Candidate start) {
-        Candidate best = start;
-        for (int i = 0; i < start.point().length; i++) {
-            List<double[]> others = new ArrayList<>();
-            for (double at : layout.cube().alternatives(i, best.point()[i])) {
-                double[] point = best.point().clone();
-                point[i] = at;
-                if (box.contains(layout.cube(), i, at) && zone.allowed().test(point)) {
-                    others.add(point);
+    /** Of each climber the best among itself and its neighbours in one discrete coordinate. */
+    private List<Candidate> step(List<Candidate> climbers) {
+        List<List<double[]>> others =
+                climbers.stream().map(each -> neighbours(each.point())).toList();
+        double[] values = values(others.stream().flatMap(List::stream).toList(), false);
+        var best = new ArrayList<>(climbers);
+        int next = 0;
+        for (int i = 0; i < best.size(); i++) {
+            for (double[] other : others.get(i)) {
+                double value = values[next++];
+                if (value > best.get(i).value() + 1e-9) {
+                    best.set(i, new Candidate(other, value));
                 }
-            }
-            if (!others.isEmpty()) {
-                Candidate other = rank(others, false).getFirst();
-                best = other.value() > best.value() + 1e-9 ? other : best;
             }
         }
         return best;
+    }
+
+    /** The allowed points that differ from {@code point} in one discrete coordinate. */
+    private List<double[]> neighbours(double[] point) {
+        var neighbours = new ArrayList<double[]>();
+        for (int i = 0; i < point.length; i++) {
+            for (double at : layout.cube().alternatives(i, point[i])) {
+                double[] other = point.clone();
+                other[i] = at;
+                if (box.contains(layout.cube(), i, at) && zone.allowed().test(other)) {
+                    neighbours.add(other);
+                }
+            }
+        }
+        return neighbours;
     }
 }
