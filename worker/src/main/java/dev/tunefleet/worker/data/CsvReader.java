@@ -22,6 +22,8 @@ public final class CsvReader {
 
     private static final int MOST_COLUMNS = 2_000;
 
+    private static final int LONGEST_LINE = 1_000_000;
+
     private final String file;
     private final DataSource source;
     private final long mostCells;
@@ -61,7 +63,8 @@ public final class CsvReader {
 
     /** @param mostCells the cells of all columns, and of those read once missing rows are filled, that are not refused */
     static Series read(String file, InputStream content, DataSource source, long mostCells) throws IOException {
-        var lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8), 1 << 16);
+        var text = new LimitedLines(file, new InputStreamReader(content, StandardCharsets.UTF_8), LONGEST_LINE);
+        var lines = new BufferedReader(text, 1 << 16);
         String header = lines.readLine();
         if (header == null || header.isBlank()) {
             throw new InvalidDataException(

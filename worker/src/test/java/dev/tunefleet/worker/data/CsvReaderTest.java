@@ -29,6 +29,18 @@ class CsvReaderTest {
         assertThat(series.column("y")).startsWith(1, 25);
     }
 
+    @Test
+    void aLineOfAMillionCharactersIsReadAndALongerOneRefusedWithItsPlace() {
+        String start = "time,y,note\r\n2020-01-01,1,a\r\n2020-01-02,2,";
+        String longest = "x".repeat(1_000_000 - "2020-01-02,2,".length());
+
+        assertThat(Data.read(start + longest + "\r\n", MissingValues.REFUSE).rows())
+                .isEqualTo(2);
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Data.read(start + longest + "x\r\n", MissingValues.REFUSE))
+                .withMessageStartingWith("Line 3 of x.csv: a line must have at most 1000000 characters");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
