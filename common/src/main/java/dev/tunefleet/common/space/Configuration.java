@@ -1,5 +1,6 @@
 package dev.tunefleet.common.space;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,6 +10,11 @@ public record Configuration(Map<String, Value> values) {
 
     public Configuration {
         values = values instanceof PackedValues packed ? packed : new PackedValues(new TreeMap<>(values));
+    }
+
+    /** The configuration that has these values, of the parameters {@code names} in ascending order; keeps that list if it never changes. */
+    public static Configuration ofSorted(List<String> names, List<Value> values) {
+        return new Configuration(new PackedValues(names, values));
     }
 
     /**

@@ -3,45 +3,61 @@ package dev.tunefleet.common.space;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** The values of a configuration by name, in order of the names: a quarter of a tree's size, for there are many. Immutable. */
+/** The values of a configuration by name, in order of the names: a quarter of a tree's size, for there are many. Immutable.
+ * Configurations can share a list of names. */
 final class PackedValues extends AbstractMap<String, Value> {
 
-    private final String[] names;
+    private final List<String> names;
     private final Value[] values;
 
     PackedValues(SortedMap<String, Value> sorted) {
-        names = sorted.keySet().toArray(String[]::new);
+        names = List.copyOf(sorted.keySet());
         values = sorted.values().toArray(Value[]::new);
+    }
+
+    PackedValues(List<String> names, List<Value> values) {
+        this.names = List.copyOf(names);
+        this.values = values.toArray(Value[]::new);
+        if (names.size() != values.size()) {
+            throw new IllegalArgumentException("The names (" + names + ") must be as many as the values: " + values);
+        }
+        for (int i = 1; i < names.size(); i++) {
+            if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+                throw new IllegalArgumentException("The names (" + names + ") of parameters must ascend.");
+            }
+        }
     }
 
     @Override
     public Value get(Object name) {
-        int at = name instanceof String text ? Arrays.binarySearch(names, text) : -1;
+        int at = name instanceof String text ? Collections.binarySearch(names, text) : -1;
         return at < 0 ? null : values[at];
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return name instanceof String text && Arrays.binarySearch(names, text) >= 0;
+        return name instanceof String text && Collections.binarySearch(names, text) >= 0;
     }
 
     @Override
     public int size() {
-        return names.length;
+        return values.length;
     }
 
     @Override
     public int hashCode() {
         int hash = 0;
-        for (int i = 0; i < names.length; i++) {
-            hash += names[i].hashCode() ^ Objects.hashCode(values[i]);
+        for (int i = 0; i < values.length; i++) {
+            hash += names.get(i).hashCode() ^ Objects.hashCode(values[i]);
         }
         return hash;
     }
@@ -49,7 +65,7 @@ final class PackedValues extends AbstractMap<String, Value> {
     @Override
     public boolean equals(Object other) {
         return other instanceof PackedValues packed
-                ? Arrays.equals(names, packed.names) && Arrays.equals(values, packed.values)
+                ? names.equals(packed.names) && Arrays.equals(values, packed.values)
                 : super.equals(other);
     }
 
@@ -63,7 +79,7 @@ final class PackedValues extends AbstractMap<String, Value> {
 
             @Override
             public int size() {
-                return names.length;
+                return values.length;
             }
         };
     }
@@ -73,16 +89,16 @@ final class PackedValues extends AbstractMap<String, Value> {
 
         @Override
         public boolean hasNext() {
-            return next < names.length;
+            return next < values.length;
         }
 
         @Override
         public Map.Entry<String, Value> next() {
-            if (next == names.length) {
+            if (next == values.length) {
                 throw new NoSuchElementException();
             }
             int at = next++;
-            return new SimpleImmutableEntry<>(names[at], values[at]);
+            return new SimpleImmutableEntry<>(names.get(at), values[at]);
         }
     }
 }

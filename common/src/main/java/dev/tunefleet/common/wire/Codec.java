@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -25,6 +26,7 @@ public final class Codec<T> {
     private final String family;
     private final Map<String, Class<? extends T>> types;
     private final Map<Class<?>, String> names = new LinkedHashMap<>();
+    private final Map<String, Function<WrittenText, T>> usual;
 
     /** A codec of {@code family} (a word for messages) whose types are written under the keys of {@code types}. */
     public Codec(String family, Map<String, Class<? extends T>> types) {
@@ -33,10 +35,27 @@ public final class Codec<T> {
 
     /** The same, written by {@code json}: a copy of {@link Json#MAPPER} that knows further types. */
     public Codec(ObjectMapper json, String family, Map<String, Class<? extends T>> types) {
+        this(json, family, types, Map.of());
+    }
+
+    private Codec(
+            ObjectMapper json,
+            String family,
+            Map<String, Class<? extends T>> types,
+            Map<String, Function<WrittenText, T>> usual) {
         this.json = json;
         this.family = family;
         this.types = Map.copyOf(types);
         types.forEach((name, type) -> names.put(type, name));
+        this.usual = Map.copyOf(usual);
+    }
+
+    /**
+     * The same codec, which reads records of the types {@code usual} by these functions where they stand as {@link #write} writes them.
+     * Each must read the body to what is read in general, or throw.
+     */
+    public Codec<T> withUsual(Map<String, Function<WrittenText, T>> usual) {
+        return new Codec<>(json, family, types, usual);
     }
 
     public byte[] write(T record) {
@@ -68,11 +87,36 @@ public final class Codec<T> {
         if (bytes == null) {
             throw new UnreadableRecordException("A " + family + " must have a value.");
         }
+        Optional<T> usual = usual(bytes);
+        if (usual.isPresent()) {
+            return usual.get();
+        }
         try (JsonParser in = json.createParser(bytes)) {
             Optional<T> straight = straight(in);
             return straight.isPresent() ? straight.get() : readInAnyOrder(bytes);
         } catch (IOException failure) {
             throw new UnreadableRecordException("A " + family + " must be a JSON envelope: " + failure.getMessage());
+        }
+    }
+
+    private Optional<T> usual(byte[] bytes) {
+        if (usual.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var in = new WrittenText(bytes);
+            in.open();
+            Function<WrittenText, T> reader = usual.get(in.string(TYPE));
+            if (reader == null || in.whole(VERSION_FIELD) != VERSION) {
+                return Optional.empty();
+            }
+            T record = reader.apply(in.field(BODY));
+            in.close();
+            return in.ended() ? Optional.of(record) : Optional.empty();
+        } catch (RuntimeException otherwise) {
+            // Not as it is written: perhaps all the same right, and if not, then what is wrong is told by those who
+            // read it next.
+            return Optional.empty();
         }
     }
 

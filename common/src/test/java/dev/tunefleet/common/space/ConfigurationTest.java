@@ -2,6 +2,7 @@ package dev.tunefleet.common.space;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +34,26 @@ class ConfigurationTest {
         assertThat(VALUES).isEqualTo(configuration.values());
         assertThat(configuration.with("units", Value.of(65))).isNotEqualTo(configuration);
         assertThat(configuration.values()).isNotEqualTo(Map.of("units", Value.of(64)));
+    }
+
+    @Test
+    void valuesOfNamesInOrderMakeTheSameConfiguration() {
+        var configuration = Configuration.ofSorted(
+                List.of("cell", "dropout", "layers", "units"),
+                List.of(Value.of("lstm"), Value.off(), Value.of(2), Value.of(64)));
+
+        assertThat(configuration).isEqualTo(new Configuration(VALUES)).hasSameHashCodeAs(new Configuration(VALUES));
+        assertThat(configuration.value("units")).isEqualTo(Value.of(64));
+    }
+
+    @Test
+    void namesMustAscendAndBeAsManyAsTheValues() {
+        assertThatThrownBy(() -> Configuration.ofSorted(List.of("b", "a"), List.of(Value.off(), Value.off())))
+                .hasMessageContaining("must ascend");
+        assertThatThrownBy(() -> Configuration.ofSorted(List.of("a", "a"), List.of(Value.off(), Value.off())))
+                .hasMessageContaining("must ascend");
+        assertThatThrownBy(() -> Configuration.ofSorted(List.of("a", "b"), List.of(Value.off())))
+                .hasMessageContaining("as many");
     }
 
     @Test

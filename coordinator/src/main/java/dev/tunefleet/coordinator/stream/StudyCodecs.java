@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.tunefleet.common.wire.Codec;
 import dev.tunefleet.common.wire.Json;
@@ -24,11 +23,11 @@ public final class StudyCodecs {
 
     private static final ObjectMapper JSON = Json.MAPPER
             .copy()
-            .registerModule(
-                    new SimpleModule("tunefleet-journal").addDeserializer(Fact.EpochMeasured.class, new EpochReader()))
             .addMixIn(TrialState.class, TrialStateMixIn.class)
             .addMixIn(Origin.class, OriginMixIn.class)
             .addMixIn(Evaluation.Outcome.class, OutcomeMixIn.class);
+
+    static final Map<String, Class<? extends Fact>> FACTS = Map.copyOf(facts());
 
     public static final Codec<Command> COMMAND = new Codec<>(
             JSON,
@@ -43,11 +42,17 @@ public final class StudyCodecs {
                     "cancel-trial", Command.CancelTrial.class,
                     "offer-suggestions", Command.OfferSuggestions.class));
 
-    public static final Codec<Fact> FACT = new Codec<>(JSON, "fact", facts());
+    /** Reads each fact in general; what {@link #FACT} reads is the same. */
+    static final Codec<Fact> ANY_FACT = new Codec<>(JSON, "fact", FACTS);
+
+    public static final Codec<Fact> FACT = ANY_FACT.withUsual(WrittenFacts.READERS);
 
     public static final Codec<StudyEntity> STUDY = new Codec<>(JSON, "study", Map.of("study", StudyEntity.class));
 
-    public static final Codec<TrialEntity> TRIAL = new Codec<>(JSON, "trial", Map.of("trial", TrialEntity.class));
+    /** Reads each trial in general; what {@link #TRIAL} reads is the same. */
+    static final Codec<TrialEntity> ANY_TRIAL = new Codec<>(JSON, "trial", Map.of("trial", TrialEntity.class));
+
+    public static final Codec<TrialEntity> TRIAL = ANY_TRIAL.withUsual(WrittenTrials.READERS);
 
     static final Codec<StudyDemand> DEMAND = new Codec<>(JSON, "demand", Map.of("demand", StudyDemand.class));
 

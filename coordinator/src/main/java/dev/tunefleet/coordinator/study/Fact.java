@@ -2,6 +2,7 @@ package dev.tunefleet.coordinator.study;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -108,7 +109,11 @@ public sealed interface Fact {
     /** The worker gave the attempt back. */
     record AttemptReleased(int trial, int attempt) implements Fact {}
 
-    record EpochMeasured(int trial, int attempt, Measurement measurement) implements Fact {}
+    record EpochMeasured(int trial, int attempt, Measurement measurement) implements Fact {
+        public EpochMeasured {
+            Objects.requireNonNull(measurement, "A measured epoch must have its measurement.");
+        }
+    }
 
     record CheckpointAdvanced(int trial, Checkpoint checkpoint) implements Fact {}
 
