@@ -1,14 +1,17 @@
 package dev.tunefleet.coordinator.schedule;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
- * The trials that reached one number of epochs, split into the best 1/eta and the rest, and which of the best wait there. Each
- * change costs O(log n).
+ * The trials that reached one number of epochs, split into the best 1/eta and the rest, and which of the best wait there. A change
+ * costs O(log n), at the latest when somebody looks: nobody does at most rungs while a journal is read.
  */
 final class Rung {
 
@@ -24,6 +27,9 @@ final class Rung {
     private final int eta;
     private final Map<Integer, Entry> entries = new HashMap<>();
     private final Map<Integer, Entry> waiting = new HashMap<>();
+    /** Who entered and was not sorted in yet. */
+    private final List<Entry> arrived = new ArrayList<>();
+
     private final TreeSet<Entry> top = new TreeSet<>();
     private final TreeSet<Entry> rest = new TreeSet<>();
     private final TreeSet<Entry> ready = new TreeSet<>();
@@ -51,15 +57,24 @@ final class Rung {
     /** Adds a trial with what it reached here; its first value here counts. */
     void enter(int trial, double value) {
         var entry = new Entry(value, trial);
-        if (entries.putIfAbsent(trial, entry) != null) {
-            return;
+        if (entries.putIfAbsent(trial, entry) == null) {
+            arrived.add(entry);
         }
+    }
+
+    private void sortIn() {
+        arrived.sort(Comparator.naturalOrder());
+        arrived.forEach(this::sortIn);
+        arrived.clear();
+    }
+
+    private void sortIn(Entry entry) {
         if (!top.isEmpty() && entry.compareTo(top.last()) < 0) {
             raise(entry);
         } else {
             rest.add(entry);
         }
-        int places = entries.size() / eta;
+        int places = (top.size() + rest.size()) / eta;
         while (top.size() > places) {
             Entry last = top.pollLast();
             ready.remove(last);
@@ -99,15 +114,18 @@ final class Rung {
 
     /** The best of the trials that wait here among the best 1/eta. */
     Optional<Integer> firstReady() {
+        sortIn();
         return ready.isEmpty() ? Optional.empty() : Optional.of(ready.first().trial());
     }
 
     int ready() {
+        sortIn();
         return ready.size();
     }
 
     /** The median of all values here; meant for {@code eta} 2. */
     OptionalDouble median() {
+        sortIn();
         if (rest.isEmpty()) {
             return OptionalDouble.empty();
         }

@@ -177,7 +177,7 @@ class Coordinator {
                 kafka.settings(),
                 partitions,
                 record -> {
-                    JournalReader.Entry entry = JournalReader.journal(record);
+                    JournalReader.Entry entry = reader.journal(record);
                     return fresh -> {
                         Change change = reader.fold(entry);
                         if (fresh) {

@@ -1,7 +1,6 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,10 +77,7 @@ final class Entities {
             }
         }
         // Everything waits for this while a coordinator takes over.
-        return found.parallelStream()
-                .map(StudyCodecs.TRIAL::read)
-                .sorted(Comparator.comparingInt(TrialEntity::number))
-                .toList();
+        return found.parallelStream().map(StudyCodecs.TRIAL::read).toList();
     }
 
     /** Writes what has changed in the study {@code id}. */

@@ -17,6 +17,8 @@ final class JournalReader {
     private final ReadModel model;
     private final Capacity capacity;
     private final Ownership ownership;
+    /** The study of the record that was read last. */
+    private volatile StudyId last = new StudyId("none");
 
     JournalReader(ReadModel model, Capacity capacity, Ownership ownership) {
         this.model = model;
@@ -25,12 +27,22 @@ final class JournalReader {
     }
 
     /** Reads a record of the journal. */
-    static Entry journal(ConsumerRecord<String, byte[]> record) {
+    Entry journal(ConsumerRecord<String, byte[]> record) {
         return new Entry(
-                new StudyId(record.key()),
+                study(record.key()),
                 StudyCodecs.FACT.read(record.value()),
                 record.partition(),
                 Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** One object for the many records of one study, so that each is found without a look at its name. */
+    private StudyId study(String name) {
+        StudyId known = last;
+        if (!known.name().equals(name)) {
+            known = new StudyId(name);
+            last = known;
+        }
+        return known;
     }
 
     /** Folds what was read of the journal; returns what it changed. */

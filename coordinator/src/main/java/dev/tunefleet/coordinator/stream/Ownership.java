@@ -27,7 +27,9 @@ final class Ownership {
 
     /** Facts of {@code study} were seen in {@code partition}. */
     void found(StudyId study, int partition) {
-        places.put(study, partition);
+        if (!Integer.valueOf(partition).equals(places.get(study))) {
+            places.put(study, partition);
+        }
     }
 
     boolean owns(StudyId study) {

@@ -1,13 +1,13 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -126,9 +126,10 @@ final class Tail implements AutoCloseable {
     }
 
     private void read(ConsumerRecords<String, byte[]> records) {
-        Stream<ConsumerRecord<String, byte[]>> all =
-                StreamSupport.stream(records.spliterator(), records.count() >= MANY);
-        for (Read read : all.map(this::read).toList()) {
+        var all = new ArrayList<ConsumerRecord<String, byte[]>>(records.count());
+        records.forEach(all::add);
+        Stream<ConsumerRecord<String, byte[]>> unread = all.size() >= MANY ? all.parallelStream() : all.stream();
+        for (Read read : unread.map(this::read).toList()) {
             ConsumerRecord<String, byte[]> each = read.record();
             try {
                 read.step().take(reachedEnd());

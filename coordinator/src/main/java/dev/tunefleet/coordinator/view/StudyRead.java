@@ -52,6 +52,9 @@ final class StudyRead {
 
     /** Folds {@code fact}; returns the numbers of the trials that it changed. */
     synchronized List<Integer> fold(Fact fact, Instant time) {
+        if (fact instanceof Fact.EpochMeasured measured) {
+            return measure(measured);
+        }
         if (fact instanceof Fact.StudyDeleted) {
             entity.dataset().ifPresent(dataset -> left.put(dataset.key(), time));
         }
@@ -71,13 +74,15 @@ final class StudyRead {
             put(trial, time);
             touched.add(trial.number());
         }
-        if (fact instanceof Fact.EpochMeasured measured
-                && measured.trial() < trials.size()
-                && trials.get(measured.trial()).curve.add(measured.attempt(), measured.measurement())) {
-            epochs++;
-            touched.add(measured.trial());
-        }
         return touched;
+    }
+
+    /** Adds an epoch to the curve of its trial, which is all that it changes. */
+    private List<Integer> measure(Fact.EpochMeasured measured) {
+        boolean fresh = measured.trial() < trials.size()
+                && trials.get(measured.trial()).curve.add(measured.attempt(), measured.measurement());
+        epochs += fresh ? 1 : 0;
+        return fresh ? List.of(measured.trial()) : List.of();
     }
 
     /** A study counts its time every few seconds only; what it has run since is told by the times of its facts. */
