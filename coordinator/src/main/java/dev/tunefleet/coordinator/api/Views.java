@@ -158,9 +158,16 @@ final class Views {
                         .or(() -> progress.best().map(Measurement::epoch))
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                result.map(TrainingResult::seconds).orElse(progress.seconds()),
+                result.map(TrainingResult::seconds).orElse(secondsWithoutResult(trial.state(), progress)),
                 curve,
                 verdicts);
+    }
+
+    /** Those of the epoch in which an infeasible trial ended, which was never measured, are known of its end alone. */
+    private static double secondsWithoutResult(TrialState state, Progress progress) {
+        return state instanceof TrialState.Infeasible infeasible
+                ? Math.max(infeasible.seconds(), progress.seconds())
+                : progress.seconds();
     }
 
     private static List<TrialView.Point> curve(List<Measurement> curve) {
