@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
  * The text of a record, read from left to right by one who knows how a {@link Codec} writes it: which fields, in which order, nothing
  * between them. That takes a fraction of the time of reading JSON in general, and a long journal repeats the same few types.
  *
- * <p>Every method throws where anything else stands, right or wrong: the codec then reads the record in general.
+ * <p>Every method that reads something throws where anything else stands, right or wrong: the codec then reads the record in general.
  */
 public final class WrittenText {
 

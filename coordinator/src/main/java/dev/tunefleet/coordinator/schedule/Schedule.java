@@ -6,9 +6,9 @@ import java.util.Optional;
 import dev.tunefleet.common.spec.Scheduler;
 
 /**
- * The standing of all trials of a study at each rung. Lower values are better. Not thread-safe; each call costs at most
- * O(log n) for n trials. What it holds depends on what it was told, not on the order of it. Unless a schedule says otherwise, nobody
- * waits at a rung and nobody is promoted.
+ * The standing of all trials of a study at each rung. Lower values are better. Not thread-safe; n calls cost at most
+ * O(n log n), of which the first look after many arrivals may take all. What it holds depends on what it was told, not on the
+ * order of it. Unless a schedule says otherwise, nobody waits at a rung and nobody is promoted.
  */
 public sealed interface Schedule permits FullTraining, Asha, MedianStopping {
 

@@ -35,7 +35,7 @@ final class JournalReader {
                 Instant.ofEpochMilli(record.timestamp()));
     }
 
-    /** One object for the many records of one study, so that each is found without a look at its name. */
+    /** The object of the record before, as long as records of one study follow each other: it is found without a look at its name. */
     private StudyId study(String name) {
         StudyId known = last;
         if (!known.name().equals(name)) {

@@ -63,7 +63,8 @@ final class WrittenTrials {
         }
         in.close();
         if (!found.equals(likely)) {
-            likely = List.copyOf(found);
+            // Studies whose spaces differ take turns here; the text of a name is kept once all the same.
+            likely = found.stream().map(String::intern).toList();
             names = likely;
         }
         return Configuration.ofSorted(likely, values);

@@ -19,7 +19,8 @@ import dev.tunefleet.coordinator.schedule.Schedule;
 
 /**
  * The state of a study: its entities, indexes of the trials that are not finished, and what changed since it was asked last.
- * Only {@link Folding} and {@link TrialFolding} change it. Reading costs at most O(log n) for n trials unless it says otherwise.
+ * Only {@link Folding} and {@link TrialFolding} change it. Reading costs at most O(log n) for n trials unless it says otherwise,
+ * the {@link #schedule} apart.
  */
 final class Ledger {
 

@@ -16,7 +16,8 @@ import dev.tunefleet.common.trial.TrialEvent;
  * <p>A decision has been folded when it is returned; {@link #replay} is for facts of the journal. Nothing else changes the state:
  * folding the journal from the beginning, and loading what {@link #changes} said was to be stored, give the same study. What is
  * not state is forgotten with the object: for how long attempts were silent and how many slots there are. Until the first tick it
- * hands out nothing. An input costs O(log n) for n trials of the study, and a tick O(trials that run); the end of a study costs O(n).
+ * hands out nothing. An input costs O(log n) for n trials of the study, and a tick O(trials that run); the end of a study costs O(n),
+ * and the first look at trials that were loaded O(n log n).
  */
 public final class Study {
 
