@@ -16,7 +16,7 @@ public interface BlobStore {
     /**
      * Stores {@code content} under {@code key}, replacing what was there.
      *
-     * @throws StoreFullException when there is no room for it
+     * @throws StoreRefusesException when there is no room for it or nothing may be stored
      */
     BlobRef put(String key, byte[] content) throws IOException;
 

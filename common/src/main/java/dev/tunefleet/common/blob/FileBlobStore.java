@@ -2,6 +2,7 @@ package dev.tunefleet.common.blob;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,9 @@ public final class FileBlobStore implements BlobStore {
     /** What Linux, macOS and Windows say of a full disk, of a used-up quota and of a limit for the size of files. */
     private static final List<String> FULL =
             List.of("no space left", "not enough space", "quota exceeded", "not enough quota", "file too large");
+    /** What they say where nothing may be written. */
+    private static final List<String> FORBIDDEN =
+            List.of("read-only file system", "write protected", "permission denied", "operation not permitted");
 
     private final Path folder;
 
@@ -57,27 +61,35 @@ public final class FileBlobStore implements BlobStore {
     private void write(String key, Content content) throws IOException {
         Path target = path(key);
         present();
-        Files.createDirectories(target.getParent());
         Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
         try {
+            Files.createDirectories(target.getParent());
             content.writeTo(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw full(failure) ? new StoreFullException(key, failure) : failure;
+            throw understood(key, failure);
         } finally {
-            Files.deleteIfExists(unfinished);
+            // Not where nothing was begun: a file system that is read-only refuses even that.
+            if (Files.exists(unfinished)) {
+                Files.delete(unfinished);
+            }
         }
     }
 
-    /** Known by its text alone: Java has no type of its own for it. */
-    static boolean full(IOException failure) {
+    /** What {@code failure} means where it is no passing one: mostly known by its text alone, for Java has few types for it. */
+    static IOException understood(String key, IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return FULL.stream().anyMatch(text::contains);
+        if (FULL.stream().anyMatch(text::contains)) {
+            return new StoreFullException(key, failure);
+        }
+        boolean forbidden =
+                failure instanceof AccessDeniedException || FORBIDDEN.stream().anyMatch(text::contains);
+        return forbidden ? new StoreForbidsException("store", key, failure) : failure;
     }
 
     @Override
     public byte[] get(BlobRef ref) throws IOException {
-        byte[] content = here(path(ref.key()), Files::readAllBytes);
+        byte[] content = here(ref.key(), Files::readAllBytes);
         String found = Sha256.of(content);
         if (!found.equals(ref.sha256())) {
             throw new DigestMismatchException(ref, found);
@@ -87,13 +99,12 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public BlobRef describe(String key) throws IOException {
-        Path file = path(key);
-        return new BlobRef(key, here(file, Sha256::of), size(key));
+        return new BlobRef(key, here(key, Sha256::of), size(key));
     }
 
     @Override
     public long size(String key) throws IOException {
-        return here(path(key), Files::size);
+        return here(key, Files::size);
     }
 
     @Override
@@ -134,12 +145,14 @@ public final class FileBlobStore implements BlobStore {
         Files.deleteIfExists(path(key));
     }
 
-    private <T> T here(Path file, Answer<T> answer) throws IOException {
+    private <T> T here(String key, Answer<T> answer) throws IOException {
         try {
-            return answer.of(file);
+            return answer.of(path(key));
         } catch (NoSuchFileException absent) {
             present();
             throw absent;
+        } catch (AccessDeniedException forbidden) {
+            throw new StoreForbidsException("read", key, forbidden);
         }
     }
 

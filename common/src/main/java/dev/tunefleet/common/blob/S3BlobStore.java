@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -42,6 +43,9 @@ final class S3BlobStore implements BlobStore {
     private static final long LARGEST_BYTES = 5L << 30;
 
     private static final int NOT_FOUND = 404;
+    /** No credentials, none that suffice, a bucket or a proxy that takes no such thing, or nothing so large. */
+    private static final Set<Integer> FORBIDDEN = Set.of(401, 403, 405, 413);
+
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final S3Client client;
@@ -171,7 +175,12 @@ final class S3BlobStore implements BlobStore {
             if ("read".equals(verb) && refusal.statusCode() == NOT_FOUND && !noBucket(refusal)) {
                 throw absentAt(key, refusal);
             }
-            throw full(refusal) ? new StoreFullException(key, refusal) : failure(verb, key, refusal);
+            if (full(refusal)) {
+                throw new StoreFullException(key, refusal);
+            }
+            throw FORBIDDEN.contains(refusal.statusCode())
+                    ? new StoreForbidsException(verb, key, refusal)
+                    : failure(verb, key, refusal);
         } catch (SdkException failed) {
             throw failure(verb, key, failed);
         }

@@ -1,9 +1,7 @@
 package dev.tunefleet.common.blob;
 
-import java.io.IOException;
-
 /** A blob store answers and has no room; to ask again does not help. */
-public final class StoreFullException extends IOException {
+public final class StoreFullException extends StoreRefusesException {
 
     private static final long serialVersionUID = 1;
 

@@ -3,6 +3,8 @@ package dev.tunefleet.common.blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ class FileBlobStoreTest extends BlobStoreContract {
         IOException failure =
                 catchThrowableOfType(IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[] {1}));
 
-        assertThat(FileBlobStore.full(failure)).isTrue();
+        assertThat(understood(failure)).isInstanceOf(StoreFullException.class);
     }
 
     @Test
@@ -85,12 +87,33 @@ class FileBlobStoreTest extends BlobStoreContract {
         String said = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(writer.waitFor()).isNotZero();
-        assertThat(FileBlobStore.full(new IOException(said))).isTrue();
+        assertThat(understood(new IOException(said))).isInstanceOf(StoreFullException.class);
     }
 
     @Test
-    void aDiskThatFailsOtherwiseIsNotFull() {
-        assertThat(FileBlobStore.full(new IOException("Input/output error"))).isFalse();
-        assertThat(FileBlobStore.full(new IOException())).isFalse();
+    @EnabledOnOs(OS.LINUX)
+    void aFolderInWhichTheSystemLetsNobodyMakeFoldersForbids() {
+        var store = new FileBlobStore(Path.of("/sys/kernel"));
+
+        assertThatThrownBy(() -> store.put("models/a", new byte[] {1})).isInstanceOf(StoreForbidsException.class);
+    }
+
+    @Test
+    void aDiskThatMayNotBeWrittenForbids() {
+        assertThat(understood(new FileSystemException("/blobs/models", null, "Read-only file system")))
+                .isInstanceOf(StoreForbidsException.class)
+                .hasMessageContaining("must let this process store blob models/a")
+                .hasMessageContaining("Read-only file system");
+        assertThat(understood(new AccessDeniedException("/blobs/models"))).isInstanceOf(StoreForbidsException.class);
+    }
+
+    @Test
+    void aDiskThatFailsOtherwiseIsNeitherFullNorForbids() {
+        assertThat(understood(new IOException("Input/output error"))).isNotInstanceOf(StoreRefusesException.class);
+        assertThat(understood(new IOException())).isNotInstanceOf(StoreRefusesException.class);
+    }
+
+    private static IOException understood(IOException failure) {
+        return FileBlobStore.understood("models/a", failure);
     }
 }

@@ -60,6 +60,18 @@ class S3BlobStoreTest {
     }
 
     @Test
+    void aServerThatDoesNotLetUsStoreForbidsAndIsNotAway() {
+        failures = Integer.MAX_VALUE;
+        failure = 403;
+
+        assertThatThrownBy(() -> store().put("checkpoints/a", CONTENT))
+                .isInstanceOf(StoreForbidsException.class)
+                .hasMessageContaining("must let this process store blob checkpoints/a")
+                .hasMessageContaining("403");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
     void aServerThatFailsForAMomentIsAskedAgain() throws IOException {
         failures = 2;
 

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
-import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.blob.StoreRefusesException;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Checkpoint;
@@ -66,9 +66,9 @@ public final class AttemptRunner {
         } catch (BlobsAwayException | InterruptedIOException away) {
             LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", execution.attempt(), away.getMessage());
             return new TrialEvent.TrialReleased(execution, log.newest());
-        } catch (StoreFullException full) {
+        } catch (StoreRefusesException refusal) {
             // Given back, it would meet the same store again and again; a failure is counted, and said.
-            return failed(execution, FailureReason.ERROR, full.getMessage(), started);
+            return failed(execution, FailureReason.ERROR, refusal.getMessage(), started);
         } catch (InvalidDataException invalid) {
             return failed(execution, FailureReason.INVALID_DATA, invalid.getMessage(), started);
         } catch (IOException | RuntimeException | Error failure) {

@@ -9,14 +9,20 @@ import java.util.regex.Pattern;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.blob.StoreForbidsException;
 import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.blob.StoreRefusesException;
 import dev.tunefleet.common.trial.BlobRef;
 
-/** A blob store that is asked again, with growing pauses, before it counts as away; then until it answers again. Thread-safe. */
+/**
+ * A blob store that is asked again, with growing pauses, before it counts as away; then until it answers again. A store that lets
+ * us in to nothing at all counts as away, too; one that forbids a single thing refuses. Thread-safe.
+ */
 public final class PatientBlobs {
 
     private static final System.Logger LOG = System.getLogger(PatientBlobs.class.getName());
     private static final int TRIES = 6;
+    private static final String HEALTH = "health/";
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final BlobStore blobs;
@@ -51,7 +57,7 @@ public final class PatientBlobs {
     /**
      * Stores {@code content} under {@code key}.
      *
-     * @throws StoreFullException when the store has no room, for which it is not asked again
+     * @throws StoreRefusesException when the store has no room or forbids it, for which it is not asked again
      * @throws BlobsAwayException when the store does not answer
      */
     BlobRef put(String key, byte[] content) throws IOException {
@@ -68,17 +74,39 @@ public final class PatientBlobs {
         return away;
     }
 
-    /** Asks a store that is away whether it is back; once, which may take as long as the store is patient. */
+    /**
+     * Asks a store that is away whether it is back; once, which may take as long as the store is patient. Back is one that can
+     * be read and takes something: who trained for one that can only be read would train the same again and again.
+     */
     public void lookOut() {
         if (!away) {
             return;
         }
         try {
-            blobs.list("health/");
+            blobs.list(HEALTH);
+            takesSomething();
             away = false;
             LOG.log(System.Logger.Level.INFO, "The blob store answers again.");
         } catch (IOException | RuntimeException still) {
             LOG.log(System.Logger.Level.DEBUG, "The blob store is away: {0}", still.getMessage());
+        }
+    }
+
+    /** A refusal is an answer: who stores something is told why not. */
+    private void takesSomething() throws IOException {
+        try {
+            blobs.put(HEALTH + "written", new byte[0]);
+        } catch (StoreRefusesException refusal) {
+            LOG.log(System.Logger.Level.WARNING, refusal.getMessage());
+        }
+    }
+
+    private boolean lists() {
+        try {
+            blobs.list(HEALTH);
+            return true;
+        } catch (IOException | RuntimeException closed) {
+            return false;
         }
     }
 
@@ -94,10 +122,11 @@ public final class PatientBlobs {
                     | StoreFullException
                     | InterruptedIOException certain) {
                 throw certain;
+            } catch (StoreForbidsException forbidden) {
+                throw lists() ? forbidden : givenUp(forbidden.getMessage(), forbidden);
             } catch (IOException | RuntimeException failure) {
                 if (attempt == TRIES) {
-                    away = true;
-                    throw new BlobsAwayException(
+                    throw givenUp(
                             "The blob store must answer for " + key + ", did not in " + TRIES + " tries: "
                                     + failure.getMessage(),
                             failure);
@@ -106,6 +135,11 @@ public final class PatientBlobs {
             wait(pause);
             pause = pause.multipliedBy(2);
         }
+    }
+
+    private BlobsAwayException givenUp(String message, Exception failure) {
+        away = true;
+        return new BlobsAwayException(message, failure);
     }
 
     private static void wait(Duration pause) throws InterruptedIOException {

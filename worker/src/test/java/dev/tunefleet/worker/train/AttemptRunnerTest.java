@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.ZipInputStream;
 
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.blob.StoreForbidsException;
 import dev.tunefleet.common.blob.StoreFullException;
+import dev.tunefleet.common.blob.StoreRefusesException;
+import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
@@ -245,13 +249,27 @@ class AttemptRunnerTest {
 
     @Test
     void aFullStoreFailsTheTrialInsteadOfGivingItBackForEver() {
-        blobs = new FullBlobs(blobs);
+        blobs = new ReadableBlobs(blobs, key -> new StoreFullException(key, new IOException("no space")));
 
         TrialEvent event = run(aTrial(aWaveStudy(9), SMALL, 3), OFTEN);
 
         assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
             assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
             assertThat(failed.message()).contains("must have room").contains("no space");
+        });
+    }
+
+    @Test
+    void aStoreThatForbidsToWriteFailsTheTrialInsteadOfGivingItBackForEver() {
+        blobs = new ReadableBlobs(blobs, key -> new StoreForbidsException("store", key, new IOException("status 403")));
+
+        TrialEvent event = run(aTrial(aWaveStudy(9), SMALL, 3), OFTEN);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
+            assertThat(failed.message())
+                    .contains("must let this process store blob")
+                    .contains("status 403");
         });
     }
 
@@ -307,16 +325,23 @@ class AttemptRunnerTest {
     }
 
     /** Can be read, and takes nothing. */
-    private static final class FullBlobs extends AwayBlobStore {
+    private static final class ReadableBlobs extends AwayBlobStore {
         private final BlobStore store;
+        private final Function<String, StoreRefusesException> refusal;
 
-        private FullBlobs(BlobStore store) {
+        private ReadableBlobs(BlobStore store, Function<String, StoreRefusesException> refusal) {
             this.store = store;
+            this.refusal = refusal;
         }
 
         @Override
         public BlobRef put(String key, byte[] content) throws IOException {
-            throw new StoreFullException(key, new IOException("no space"));
+            throw refusal.apply(key);
+        }
+
+        @Override
+        public List<StoredBlob> survey(String prefix) throws IOException {
+            return store.survey(prefix);
         }
 
         @Override

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.blob.StoreForbidsException;
+import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.trial.BlobRef;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +90,74 @@ class PatientBlobsTest {
                 .withMessageContaining("connection refused");
 
         assertThat(tries).hasValue(6);
+    }
+
+    @Test
+    void aStoreThatCanBeReadButForbidsToWriteRefusesAndIsNotAway() {
+        var tries = new AtomicInteger();
+        blobs = new PatientBlobs(
+                new AwayBlobStore() {
+                    @Override
+                    public BlobRef put(String key, byte[] content) throws IOException {
+                        tries.incrementAndGet();
+                        throw new StoreForbidsException("store", key, new IOException("403"));
+                    }
+
+                    @Override
+                    public List<StoredBlob> survey(String prefix) {
+                        return List.of();
+                    }
+                },
+                Duration.ZERO);
+
+        assertThatExceptionOfType(StoreForbidsException.class).isThrownBy(() -> blobs.put("models/b", CONTENT));
+
+        assertThat(tries).hasValue(1);
+        assertThat(blobs.away()).isFalse();
+    }
+
+    @Test
+    void aStoreThatForbidsEverythingIsAwayUntilItLetsUsIn() {
+        blobs = new PatientBlobs(
+                new AwayBlobStore() {
+                    @Override
+                    public byte[] get(BlobRef ref) throws IOException {
+                        throw new StoreForbidsException("read", ref.key(), new IOException("401"));
+                    }
+                },
+                Duration.ZERO);
+
+        assertThatExceptionOfType(BlobsAwayException.class)
+                .isThrownBy(() -> blobs.get(stored))
+                .withMessageContaining("must let this process read blob models/a");
+
+        assertThat(blobs.away()).isTrue();
+    }
+
+    @Test
+    void aStoreThatListsAndTakesNothingIsStillAway() {
+        var takes = new AtomicBoolean();
+        blobs = new PatientBlobs(
+                new AwayBlobStore() {
+                    @Override
+                    public BlobRef put(String key, byte[] content) throws IOException {
+                        return takes.get() ? new BlobRef(key, "", content.length) : super.put(key, content);
+                    }
+
+                    @Override
+                    public List<StoredBlob> survey(String prefix) {
+                        return List.of();
+                    }
+                },
+                Duration.ZERO);
+        assertThatExceptionOfType(BlobsAwayException.class).isThrownBy(() -> blobs.put("models/b", CONTENT));
+
+        blobs.lookOut();
+        assertThat(blobs.away()).isTrue();
+        takes.set(true);
+        blobs.lookOut();
+
+        assertThat(blobs.away()).isFalse();
     }
 
     private void takeAway() throws IOException {
