@@ -1,7 +1,5 @@
 package dev.tunefleet.coordinator.stream;
 
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -78,24 +76,16 @@ final class Outlet {
 
     /** Keeps {@code record} for people to look at, with where it came from and why it is there. */
     void bury(Record<String, byte[]> record, RecordMetadata place, RuntimeException failure) {
-        var letter = new DeadLetter(place.topic(), place.partition(), place.offset(), reason(failure));
+        var letter = DeadLetter.of(record, place, failure);
         LOG.warnf(
                 "The record at %s-%d@%d was put among the dead letters: %s",
                 place.topic(), place.partition(), place.offset(), letter.reason());
         LOG.debug("It was refused here.", failure);
         meters.deadLetter(place.topic());
-        forward(Topics.DEAD_LETTERS, record.key(), record.value(), letter.headers());
-    }
-
-    private static String reason(RuntimeException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        context.forward(letter.written(context.currentSystemTimeMs()), Topics.DEAD_LETTERS.topic());
     }
 
     private void forward(Topics topic, String key, byte[] value) {
-        forward(topic, key, value, new RecordHeaders());
-    }
-
-    private void forward(Topics topic, String key, byte[] value, Headers headers) {
-        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), topic.topic());
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), topic.topic());
     }
 }

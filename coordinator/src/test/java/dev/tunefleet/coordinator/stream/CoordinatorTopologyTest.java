@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.tunefleet.common.blob.Sha256;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.topic.Topics;
@@ -113,6 +117,29 @@ class CoordinatorTopologyTest {
                         .counter("tunefleet.dead.letters", "topic", "tunefleet.commands")
                         .count())
                 .isEqualTo(1);
+        assertThat(entity().state()).isEqualTo(StudyState.RUNNING);
+    }
+
+    @Test
+    void aLargeUnreadableRecordIsADeadLetterThatAProducerTakes() {
+        byte[] large = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+        byte[] talkative = ("{\"type\":\"" + "y".repeat(600_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        bench.input(Topics.EVENTS, "births", large);
+        bench.input(Topics.EVENTS, "births", talkative);
+        bench.input(Topics.COMMANDS, "\uFFFD".repeat(900_000), talkative);
+        bench.command("births", create(Specs.aStudySpec()));
+
+        List<TestRecord<String, byte[]>> letters = bench.read(Topics.DEAD_LETTERS);
+        assertThat(letters).hasSize(3).allSatisfy(letter -> assertThat(written(letter))
+                .isLessThan(1_000_000));
+        assertThat(letters.getFirst().value()).isNull();
+        assertThat(header(letters.getFirst(), "value-bytes")).isEqualTo("1000000");
+        assertThat(header(letters.getFirst(), "value-sha256")).isEqualTo(Sha256.of(large));
+        assertThat(header(letters.getFirst(), "origin-offset")).isEqualTo("0");
+        assertThat(letters.get(1).value()).isEqualTo(talkative);
+        assertThat(header(letters.get(1), "reason")).startsWith("The type (yyy").hasSize(1000);
+        assertThat(header(letters.get(2), "key-characters")).isEqualTo("900000");
         assertThat(entity().state()).isEqualTo(StudyState.RUNNING);
     }
 
@@ -237,6 +264,16 @@ class CoordinatorTopologyTest {
                 .map(Header::value)
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .orElse("");
+    }
+
+    /** As a producer reckons it. */
+    private static int written(TestRecord<String, byte[]> record) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                record.key().getBytes(StandardCharsets.UTF_8),
+                record.value(),
+                record.headers().toArray());
     }
 
     private static Command create(StudySpec spec) {
