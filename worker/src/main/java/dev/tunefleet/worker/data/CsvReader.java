@@ -93,7 +93,8 @@ public final class CsvReader {
             if (!names.contains(name)) {
                 throw new InvalidDataException(
                         Place.line(file, 1),
-                        "there must be a column \"" + name + "\", which the study names. There are " + names + ".");
+                        "there must be a column \"" + name + "\", which the study names. There are " + Excerpt.of(names)
+                                + ".");
             }
         }
     }
@@ -139,7 +140,8 @@ public final class CsvReader {
             second = Times.parse(cell);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidDataException(
-                    Place.cell(file, number, column, cell), malformed.getMessage() + ", was \"" + cell + "\".");
+                    Place.cell(file, number, column, cell),
+                    malformed.getMessage() + ", was \"" + Excerpt.of(cell) + "\".");
         }
         if (times.rows() > 0 && second <= times.last()) {
             throw new InvalidDataException(
@@ -157,7 +159,9 @@ public final class CsvReader {
             throw new InvalidDataException(
                     Place.cell(file, number, column.name(), cell),
                     malformed.getMessage()
-                            + (cell.isEmpty() ? " (The cell is empty.)" : " (The cell has \"" + cell + "\".)"));
+                            + (cell.isEmpty()
+                                    ? " (The cell is empty.)"
+                                    : " (The cell has \"" + Excerpt.of(cell) + "\".)"));
         }
     }
 

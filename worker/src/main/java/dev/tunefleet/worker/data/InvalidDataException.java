@@ -16,7 +16,7 @@ public final class InvalidDataException extends RuntimeException {
 
     InvalidDataException(Place place, String problem) {
         super("Line " + place.line() + " of " + place.file()
-                + place.column().map(name -> ", column " + name).orElse("") + ": " + problem);
+                + place.column().map(name -> ", column " + Excerpt.of(name)).orElse("") + ": " + problem);
         this.place = Optional.of(place);
     }
 

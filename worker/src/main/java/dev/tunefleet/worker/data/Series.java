@@ -30,8 +30,8 @@ public record Series(
     public float[] column(String name) {
         int index = columns.indexOf(name);
         if (index < 0) {
-            throw new InvalidDataException(
-                    "The column (" + name + ") of " + file + " must be one of its numeric columns " + columns + ".");
+            throw new InvalidDataException("The column (" + name + ") of " + file
+                    + " must be one of its numeric columns " + Excerpt.of(columns) + ".");
         }
         return values[index];
     }

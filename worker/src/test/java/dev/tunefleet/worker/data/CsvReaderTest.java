@@ -15,6 +15,7 @@ import dev.tunefleet.common.spec.MissingValues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class CsvReaderTest {
 
@@ -39,6 +40,28 @@ class CsvReaderTest {
         assertThatExceptionOfType(InvalidDataException.class)
                 .isThrownBy(() -> Data.read(start + longest + "x\r\n", MissingValues.REFUSE))
                 .withMessageStartingWith("Line 3 of x.csv: a line must have at most 1000000 characters");
+    }
+
+    @Test
+    void whatStandsInALongLineIsNamedByItsBegin() {
+        String noise = "x".repeat(900_000);
+        String names = IntStream.range(0, 500).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+
+        assertThat(refusal(noise))
+                .startsWith("Line 1 of x.csv: there must be a column \"y\"")
+                .contains("xxx…].");
+        assertThat(refusal(names + "\n1")).contains("There are [c0, c1, ").endsWith(", c19 and 480 more].");
+        assertThat(refusal("time,y\n2020-01-01," + noise)).startsWith("Line 2 of x.csv, column y: ");
+        assertThat(refusal("time,y\n" + noise + ",1")).startsWith("Line 2 of x.csv, column time: ");
+        assertThat(refusal("time,y," + noise + "\n2020-01-01,1,1\n2020-01-02,1,no"))
+                .startsWith("Line 3 of x.csv, column xxx");
+    }
+
+    private static String refusal(String csv) {
+        String message = catchThrowableOfType(InvalidDataException.class, () -> Data.read(csv, MissingValues.REFUSE))
+                .getMessage();
+        assertThat(message).hasSizeLessThan(500);
+        return message;
     }
 
     @ParameterizedTest
