@@ -3,6 +3,7 @@ package dev.tunefleet.common.space;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -21,12 +22,12 @@ final class PackedValues extends AbstractMap<String, Value> {
 
     PackedValues(SortedMap<String, Value> sorted) {
         names = List.copyOf(sorted.keySet());
-        values = sorted.values().toArray(Value[]::new);
+        values = present(sorted.values());
     }
 
     PackedValues(List<String> names, List<Value> values) {
         this.names = List.copyOf(names);
-        this.values = values.toArray(Value[]::new);
+        this.values = present(values);
         if (names.size() != values.size()) {
             throw new IllegalArgumentException("The names (" + names + ") must be as many as the values: " + values);
         }
@@ -35,6 +36,14 @@ final class PackedValues extends AbstractMap<String, Value> {
                 throw new IllegalArgumentException("The names (" + names + ") of parameters must ascend.");
             }
         }
+    }
+
+    private static Value[] present(Collection<Value> values) {
+        Value[] present = values.toArray(Value[]::new);
+        for (Value value : present) {
+            Objects.requireNonNull(value, "Each parameter of a configuration must have a value.");
+        }
+        return present;
     }
 
     @Override

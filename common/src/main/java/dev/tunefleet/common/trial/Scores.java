@@ -2,6 +2,7 @@ package dev.tunefleet.common.trial;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import dev.tunefleet.common.spec.Metric;
@@ -10,6 +11,7 @@ import dev.tunefleet.common.spec.Metric;
 public record Scores(Map<Metric, Double> errors) {
 
     public Scores {
+        errors.values().forEach(error -> Objects.requireNonNull(error, "A metric that has no error must be left out."));
         errors = Collections.unmodifiableMap(new TreeMap<>(errors));
     }
 }

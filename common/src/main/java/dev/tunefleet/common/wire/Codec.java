@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -58,6 +59,11 @@ public final class Codec<T> {
         return new Codec<>(json, family, types, usual);
     }
 
+    /** The names under which records are written. */
+    public Set<String> names() {
+        return types.keySet();
+    }
+
     public byte[] write(T record) {
         String name = names.get(record.getClass());
         if (name == null) {
@@ -95,7 +101,8 @@ public final class Codec<T> {
             Optional<T> straight = straight(in);
             return straight.isPresent() ? straight.get() : readInAnyOrder(bytes);
         } catch (IOException failure) {
-            throw new UnreadableRecordException("A " + family + " must be a JSON envelope: " + failure.getMessage());
+            throw new UnreadableRecordException(
+                    "A " + family + " must be a JSON envelope with all its fields: " + failure.getMessage());
         }
     }
 

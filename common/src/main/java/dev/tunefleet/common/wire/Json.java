@@ -1,13 +1,17 @@
 package dev.tunefleet.common.wire;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -33,8 +37,13 @@ import dev.tunefleet.common.space.Switched;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.space.Whole;
 import dev.tunefleet.common.spec.Calendar;
+import dev.tunefleet.common.spec.Centring;
+import dev.tunefleet.common.spec.DataSource;
+import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Scheduler;
+import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.Stride;
+import dev.tunefleet.common.spec.StudySpec;
 
 /** The one way in which this project writes JSON. Thread-safe. */
 public final class Json {
@@ -56,7 +65,9 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Who reads a record relies on each of its components; one that may be missing is an Optional.
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .addMixIn(Configuration.class, ConfigurationMixIn.class)
@@ -64,6 +75,12 @@ public final class Json {
                 .addMixIn(Calendar.class, CalendarMixIn.class)
                 .addMixIn(Stride.class, StrideMixIn.class)
                 .addMixIn(Scheduler.class, SchedulerMixIn.class)
+                .addMixIn(StudySpec.class, StudySpecMixIn.class)
+                .addMixIn(DataSource.class, DataSourceMixIn.class)
+                .addMixIn(Centring.class, CentringMixIn.class)
+                .addMixIn(SearchSettings.class, SearchSettingsMixIn.class)
+                .addMixIn(SearchSettings.Cost.class, CostMixIn.class)
+                .addMixIn(SearchSettings.Transfer.class, TransferMixIn.class)
                 .build();
     }
 
@@ -128,4 +145,39 @@ public final class Json {
         @JsonSubTypes.Type(value = Scheduler.MedianStopping.class, name = "median-stopping")
     })
     private interface SchedulerMixIn {}
+
+    // What a study recorded before there was a choice lacks, and what it then means.
+
+    private abstract static class StudySpecMixIn {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        private List<Expense> expenses;
+    }
+
+    private abstract static class DataSourceMixIn {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        private Centring centring;
+    }
+
+    private abstract static class SearchSettingsMixIn {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        private SearchSettings.Cost cost;
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        private SearchSettings.Transfer transfer;
+    }
+
+    private enum CentringMixIn {
+        @JsonEnumDefaultValue
+        NONE
+    }
+
+    private enum CostMixIn {
+        @JsonEnumDefaultValue
+        IGNORED
+    }
+
+    private enum TransferMixIn {
+        @JsonEnumDefaultValue
+        NONE
+    }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,7 @@ import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
+import dev.tunefleet.common.trial.WorkerStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -147,6 +149,38 @@ class CodecsTest {
     void whatIsNoEnvelopeIsUnreadable(String text) {
         assertThatThrownBy(() -> Codecs.EVENT.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableRecordException.class);
+    }
+
+    static Stream<Arguments> emptyBodies() {
+        return Stream.of(Codecs.ASSIGNMENT, Codecs.EVENT, Codecs.DIRECTIVE, Codecs.WORKER)
+                .flatMap(codec -> codec.names().stream().map(name -> Arguments.of(codec, name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyBodies")
+    void whatHasAnEmptyBodyIsUnreadable(Codec<?> codec, String type) {
+        byte[] empty = ("{\"type\":\"" + type + "\",\"version\":1,\"body\":{}}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> codec.read(empty)).isInstanceOf(UnreadableRecordException.class);
+    }
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                        events().map(event -> Arguments.of(Codecs.EVENT, Codecs.EVENT.write(event))),
+                        assignments().map(each -> Arguments.of(Codecs.ASSIGNMENT, Codecs.ASSIGNMENT.write(each))),
+                        directives().map(each -> Arguments.of(Codecs.DIRECTIVE, Codecs.DIRECTIVE.write(each))),
+                        Stream.of(Arguments.of(
+                                Codecs.WORKER, Codecs.WORKER.write(new WorkerStatus("worker-1", 2, 1, 1 << 30)))))
+                .flatMap(each -> each);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void whatLacksSomethingIsUnreadableOrDoesWithoutIt(Codec<?> codec, byte[] written) {
+        assertThat(Holes.has(codec.read(written))).isFalse();
+        assertThat(Holes.in(written)).allSatisfy(holed -> assertThat(Holes.sound(codec, holed))
+                .as(new String(holed, StandardCharsets.UTF_8))
+                .isTrue());
     }
 
     @Test

@@ -2,14 +2,21 @@ package dev.tunefleet.coordinator.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.tunefleet.common.trial.StudyId;
+import dev.tunefleet.common.wire.Codec;
+import dev.tunefleet.common.wire.Holes;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Study;
 import dev.tunefleet.coordinator.study.StudyEntity;
@@ -22,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GoldenJournalTest {
 
     @Test
-    void aJournalOfVersionOneStillFoldsToTheStudyThatWasStored() throws IOException {
+    void aJournalOfVersionOneStillFoldsToTheStudyThatWasStored() {
         Study study = Study.absent(new StudyId("golden"));
 
         lines("journal-v1.jsonl").map(StudyCodecs.FACT::read).forEach(study::replay);
@@ -37,7 +44,7 @@ class GoldenJournalTest {
     }
 
     @Test
-    void commandsOfVersionOneCanStillBeRead() throws IOException {
+    void commandsOfVersionOneCanStillBeRead() {
         List<Command> commands =
                 lines("commands-v1.jsonl").map(StudyCodecs.COMMAND::read).toList();
 
@@ -50,12 +57,34 @@ class GoldenJournalTest {
                 .hasAtLeastOneElementOfType(Command.OfferSuggestions.class);
     }
 
-    private static Stream<byte[]> lines(String name) throws IOException {
+    static Stream<Arguments> recordsOfVersionOne() {
+        return Map.of(
+                        "journal-v1.jsonl", StudyCodecs.FACT,
+                        "study-v1.jsonl", StudyCodecs.STUDY,
+                        "trials-v1.jsonl", StudyCodecs.TRIAL,
+                        "commands-v1.jsonl", StudyCodecs.COMMAND)
+                .entrySet()
+                .stream()
+                .flatMap(file -> lines(file.getKey()).map(line -> Arguments.of(file.getValue(), line)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordsOfVersionOne")
+    void whatLacksSomethingIsUnreadableOrDoesWithoutIt(Codec<?> codec, byte[] written) {
+        assertThat(Holes.has(codec.read(written))).isFalse();
+        assertThat(Holes.in(written)).allSatisfy(holed -> assertThat(Holes.sound(codec, holed))
+                .as(new String(holed, StandardCharsets.UTF_8))
+                .isTrue());
+    }
+
+    private static Stream<byte[]> lines(String name) {
         try (InputStream in = Optional.ofNullable(GoldenJournalTest.class.getResourceAsStream("/golden/" + name))
                 .orElseThrow()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,8 @@ import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
+import dev.tunefleet.common.wire.Codec;
+import dev.tunefleet.common.wire.Holes;
 import dev.tunefleet.common.wire.UnreadableRecordException;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Fact;
@@ -109,6 +112,20 @@ class StudyCodecsTest {
     @MethodSource("facts")
     void factsComeBackAsTheyWere(Fact fact) {
         assertThat(StudyCodecs.FACT.read(StudyCodecs.FACT.write(fact))).isEqualTo(fact);
+    }
+
+    static Stream<Arguments> emptyBodies() {
+        return Stream.of(
+                        StudyCodecs.COMMAND, StudyCodecs.FACT, StudyCodecs.STUDY, StudyCodecs.TRIAL, StudyCodecs.DEMAND)
+                .flatMap(codec -> codec.names().stream().map(name -> Arguments.of(codec, name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyBodies")
+    void whatHasAnEmptyBodyIsUnreadableOrNeedsNone(Codec<?> codec, String type) {
+        byte[] empty = ("{\"type\":\"" + type + "\",\"version\":1,\"body\":{}}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Holes.sound(codec, empty)).isTrue();
     }
 
     @Test

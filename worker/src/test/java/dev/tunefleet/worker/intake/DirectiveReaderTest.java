@@ -29,13 +29,16 @@ class DirectiveReaderTest {
     private static final AttemptId ATTEMPT = new AttemptId(new TrialId(new StudyId("births"), 0), 1);
 
     @Test
-    void aDirectiveThatCannotBeReadIsCountedAndTheNextOneHolds() throws InterruptedException {
+    void directivesThatCannotBeReadOrLackFieldsAreCountedAndTheNextOneHolds() throws InterruptedException {
         var consumer = new MockConsumer<byte[], byte[]>("earliest");
         consumer.updateBeginningOffsets(Map.of(ONLY, 0L));
-        consumer.updateEndOffsets(Map.of(ONLY, 2L));
+        consumer.updateEndOffsets(Map.of(ONLY, 5L));
         consumer.schedulePollTask(() -> {
             consumer.addRecord(record(0, "births/7", "no JSON".getBytes(StandardCharsets.UTF_8)));
-            consumer.addRecord(record(1, "births/0", Codecs.DIRECTIVE.write(new Directive.StopTrial(ATTEMPT))));
+            consumer.addRecord(record(1, "births/8", withoutFields("stop-trial")));
+            consumer.addRecord(record(2, "births/9", withoutFields("own")));
+            consumer.addRecord(record(3, "births", withoutFields("stop-study")));
+            consumer.addRecord(record(4, "births/0", Codecs.DIRECTIVE.write(new Directive.StopTrial(ATTEMPT))));
         });
         var directives = new Directives();
         var measures = new Counted();
@@ -48,9 +51,14 @@ class DirectiveReaderTest {
         thread.join();
 
         assertThat(told).isTrue();
-        assertThat(measures.unreadable).hasValue(1);
+        assertThat(measures.unreadable).hasValue(4);
         assertThat(directives.stop(new Execution(ATTEMPT, new UUID(1, 2), "worker-1")))
                 .isTrue();
+    }
+
+    /** A directive without a field. */
+    private static byte[] withoutFields(String type) {
+        return ("{\"type\":\"" + type + "\",\"version\":1,\"body\":{}}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value) {

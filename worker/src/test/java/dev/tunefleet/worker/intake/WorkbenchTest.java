@@ -113,6 +113,19 @@ class WorkbenchTest {
     }
 
     @Test
+    void aRecordThatLacksFieldsIsBuriedAndTheNextOneIsTaken() {
+        byte[] empty = "{\"type\":\"trial-spec\",\"version\":1,\"body\":{}}".getBytes(StandardCharsets.UTF_8);
+
+        workbench.take(delivery("births/7", empty));
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log)
+                .startsWith("buried", "delivered TrialFailed", "rejected", "delivered TrialStarted")
+                .contains("ran births/1#1");
+    }
+
+    @Test
     void anUnreadableRecordThatCannotBeBuriedIsGivenBack() {
         graveyardAway = true;
 
