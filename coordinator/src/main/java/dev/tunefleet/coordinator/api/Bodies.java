@@ -17,6 +17,8 @@ final class Bodies {
 
     /** No study or trial that a person or a program writes is longer, and all of it is held in memory. */
     private static final int LONGEST_BYTES = 256 << 10;
+    /** How Jackson begins to say that a component of a record has no value; it has no type for that. */
+    private static final String MISSING = "Null value for creator property";
 
     private Bodies() {}
 
@@ -75,7 +77,8 @@ final class Bodies {
         String field = refused.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("."));
-        if (refused.getCause() instanceof NullPointerException) {
+        if (refused.getCause() instanceof NullPointerException
+                || refused.getOriginalMessage().startsWith(MISSING)) {
             return "The " + what + (field.isEmpty() ? "" : ", in " + field + ",") + " must have all its fields.";
         }
         String why = refused instanceof JsonProcessingException ? refused.getOriginalMessage() : refused.getMessage();
