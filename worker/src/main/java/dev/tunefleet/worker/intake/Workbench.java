@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Execution;
+import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.common.wire.UnreadableRecordException;
@@ -110,28 +111,37 @@ final class Workbench {
         threads.execute(() -> run(running));
     }
 
+    /** Whatever happens: an execution that stayed here would be reported alive for ever, and keep its slot. */
     private void run(Running running) {
         long started = clock.getAsLong();
-        heed(running);
-        if (slots.draining()) {
-            running.release();
-        }
-        TrialEvent last =
-                switch (running.signal()) {
-                    case STOP -> stopped(running.assignment(), running.execution());
-                    case RELEASE -> released(running);
-                    case GO_ON ->
-                        work.run(running.assignment(), running.execution(), running::signal, event -> {
-                            running.reported(event, clock.getAsLong());
-                            return reports.send(event);
-                        });
-                };
         try {
+            TrialEvent last = runToItsEnd(running);
             deliverLast(running, last);
+            measures.executionEnded(last.getClass().getSimpleName(), (clock.getAsLong() - started) / 1e9);
         } finally {
             present.remove(running);
-            measures.executionEnded(last.getClass().getSimpleName(), (clock.getAsLong() - started) / 1e9);
             slots.release(running).forEach(next -> begin((Running) next));
+        }
+    }
+
+    private TrialEvent runToItsEnd(Running running) {
+        try {
+            heed(running);
+            if (slots.draining()) {
+                running.release();
+            }
+            return switch (running.signal()) {
+                case STOP -> stopped(running.assignment(), running.execution());
+                case RELEASE -> released(running);
+                case GO_ON ->
+                    work.run(running.assignment(), running.execution(), running::signal, event -> {
+                        running.reported(event, clock.getAsLong());
+                        return reports.send(event);
+                    });
+            };
+        } catch (RuntimeException | Error failure) {
+            LOG.log(System.Logger.Level.ERROR, running.assignment().attempt() + " broke off.", failure);
+            return new TrialEvent.TrialFailed(running.execution(), FailureReason.ERROR, failure.toString(), 0);
         }
     }
 

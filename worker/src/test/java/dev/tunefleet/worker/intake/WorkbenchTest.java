@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
@@ -24,10 +25,8 @@ import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
-import dev.tunefleet.common.trial.WorkerStatus;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.worker.reports.ReportLostException;
-import dev.tunefleet.worker.reports.Reports;
 import dev.tunefleet.worker.train.Outbox;
 import dev.tunefleet.worker.train.Signal;
 import dev.tunefleet.worker.train.Trials;
@@ -35,6 +34,7 @@ import dev.tunefleet.worker.train.Trials;
 import static dev.tunefleet.worker.train.Trials.aTrial;
 import static dev.tunefleet.worker.train.Trials.aWaveStudy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens around a training, with everything outside of the worker faked; slots run when the test says so. */
 class WorkbenchTest {
@@ -43,24 +43,18 @@ class WorkbenchTest {
 
     private final List<String> log = new ArrayList<>();
     private final List<TrialEvent> events = new ArrayList<>();
+    private final RecordedReports reports = new RecordedReports(log, events);
     private final Deque<Runnable> slotsToRun = new ArrayDeque<>();
     private final Directives directives = new Directives();
     private Consumer<Supplier<Signal>> during = signals -> {};
     private Optional<Checkpoint> onTheWay = Optional.empty();
-    private boolean reportsAway;
     private boolean equipped = true;
     private boolean graveyardAway;
     private long now;
 
     private final Workbench workbench = new Workbench(
             new Workbench.Parts(
-                    "worker-1",
-                    new Slots(2),
-                    directives,
-                    new RecordedWork(),
-                    new RecordedReports(),
-                    this::bury,
-                    new NoMeasures()),
+                    "worker-1", new Slots(2), directives, new RecordedWork(), reports, this::bury, new NoMeasures()),
             slotsToRun::add,
             () -> now);
 
@@ -77,7 +71,7 @@ class WorkbenchTest {
 
     @Test
     void aRecordThatCannotBeAnnouncedIsGivenToSomebodyElse() {
-        reportsAway = true;
+        reports.away = true;
 
         workbench.take(delivery(trial(1, false)));
         runSlots();
@@ -144,7 +138,7 @@ class WorkbenchTest {
 
     @Test
     void anUnreadableRecordWhoseFailureCannotBeReportedComesAgain() {
-        reportsAway = true;
+        reports.away = true;
 
         workbench.take(delivery("births/7", new byte[] {1, 2}));
 
@@ -263,13 +257,66 @@ class WorkbenchTest {
 
     @Test
     void aLostLastReportFreesTheSlotAllTheSame() {
-        during = signals -> reportsAway = true;
+        during = signals -> reports.away = true;
 
         workbench.take(delivery(trial(1, false)));
         runSlots();
 
         assertThat(workbench.idle()).isTrue();
         assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new IllegalStateException("It broke."), new OutOfMemoryError("It broke."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void workThatBreaksOffIsReportedAsFailedAndFreesItsSlot(Throwable failure) {
+        during = signals -> sneak(failure);
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+        now += 5 * SECOND;
+        workbench.beat();
+
+        assertThat(events.getLast()).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
+            assertThat(failed.execution().attempt()).isEqualTo(attempt(1, 1));
+            assertThat(failed.message()).contains("It broke.");
+        });
+        assertThat(workbench.idle()).isTrue();
+        assertThat(workbench.busy()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void workWhoseFailureCannotEvenBeToldFallsSilentAndFreesItsSlot(Throwable failure) {
+        during = signals -> {
+            reports.beforeEach = () -> sneak(failure);
+            sneak(failure);
+        };
+        workbench.take(delivery(trial(1, false)));
+        workbench.take(delivery(trial(2, true)));
+
+        assertThatThrownBy(this::runSlots).isSameAs(failure);
+        reports.beforeEach = () -> {};
+        during = signals -> {};
+        runSlots();
+        now += 5 * SECOND;
+        workbench.beat();
+
+        assertThat(log).endsWith("ran births/2#1", "delivered TrialReleased");
+        assertThat(workbench.idle()).isTrue();
+        assertThat(workbench.busy()).isZero();
+    }
+
+    private static void sneak(Throwable failure) {
+        switch (failure) {
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new IllegalArgumentException(failure);
+        }
     }
 
     private final class RecordedWork implements Work {
@@ -335,33 +382,5 @@ class WorkbenchTest {
             throw new ReportLostException("The record could not be buried.", null);
         }
         log.add("buried");
-    }
-
-    private final class RecordedReports implements Reports {
-        @Override
-        public void deliver(TrialEvent event) {
-            if (reportsAway) {
-                throw new ReportLostException("away", new IllegalStateException());
-            }
-            events.add(event);
-            log.add("delivered " + event.getClass().getSimpleName());
-        }
-
-        @Override
-        public CompletionStage<Void> send(TrialEvent event) {
-            events.add(event);
-            log.add("sent " + event.getClass().getSimpleName());
-            return CompletableFuture.completedStage(null);
-        }
-
-        @Override
-        public void send(WorkerStatus status) {
-            log.add("status");
-        }
-
-        @Override
-        public void retire(String worker) {
-            log.add("retired");
-        }
     }
 }
