@@ -1,19 +1,16 @@
 package dev.tunefleet.worker.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.worker.reports.ReportLostException;
 
-/** {@link DeadLetters} on their topic, with where a record came from and why it was buried in the headers. */
+/** {@link DeadLetters} on their topic. */
 final class KafkaDeadLetters implements DeadLetters {
 
     private static final System.Logger LOG = System.getLogger(KafkaDeadLetters.class.getName());
@@ -30,16 +27,10 @@ final class KafkaDeadLetters implements DeadLetters {
     @Override
     public void bury(Delivery delivery, String reason) {
         LOG.log(System.Logger.Level.ERROR, "The record {0} is buried: {1}", delivery.where(), reason);
-        var record = new ProducerRecord<>(
-                Topics.DEAD_LETTERS.topic(),
-                delivery.key().orElse(null),
-                delivery.value().orElse(null));
-        record.headers().add("origin", delivery.where().getBytes(StandardCharsets.UTF_8));
-        record.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
-        record.headers().add("worker", worker.getBytes(StandardCharsets.UTF_8));
         // Rare enough to need no client of its own in peaceful times.
         try (Producer<byte[], byte[]> producer = kafka.producer(worker)) {
-            producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            producer.send(new DeadLetter(delivery, reason, worker).written())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             throw new ReportLostException("The record could not be buried: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
