@@ -50,11 +50,26 @@ public sealed interface TrialEvent {
     record TrialCompleted(Execution execution, TrainingResult result, BlobRef model, Scores validation)
             implements TrialEvent {}
 
-    /** Training, or what comes before or after it, failed after {@code seconds} in a slot of {@code speed}. */
+    /**
+     * Training, or what comes before or after it, failed after {@code seconds} in a slot of {@code speed}. Of a long message only the
+     * beginning is kept, so that it can always be sent.
+     */
     record TrialFailed(Execution execution, FailureReason reason, String message, double seconds, OptionalDouble speed)
             implements TrialEvent {
+        private static final int LONGEST_MESSAGE = 2_000;
+
         public TrialFailed {
+            message = beginning(message);
             SlotSpeed.check(speed);
+        }
+
+        /** Half a character could not be written. */
+        private static String beginning(String message) {
+            if (message.length() <= LONGEST_MESSAGE) {
+                return message;
+            }
+            boolean half = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+            return message.substring(0, half ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
         }
 
         /** In a slot whose speed nobody measured, or where it does not matter. */

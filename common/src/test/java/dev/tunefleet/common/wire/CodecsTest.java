@@ -101,6 +101,17 @@ class CodecsTest {
         assertThat(Codecs.DIRECTIVE.read(Codecs.DIRECTIVE.write(directive))).isEqualTo(directive);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u0001", "\ud83d\ude00"})
+    void aFailureIsShortHoweverLongItsMessage(String piece) {
+        var failed = new TrialEvent.TrialFailed(EXECUTION, FailureReason.ERROR, "_" + piece.repeat(1_000_000), 2);
+
+        byte[] written = Codecs.EVENT.write(failed);
+
+        assertThat(written).hasSizeBetween(2_000, 13_000);
+        assertThat(Codecs.EVENT.read(written)).isEqualTo(failed);
+    }
+
     @Test
     void unknownFieldsAreIgnored() {
         String written = new String(
