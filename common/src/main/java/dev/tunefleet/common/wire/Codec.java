@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 /** Writes and reads the records of one family of types, each under a name of its own that never changes. Thread-safe. */
 public final class Codec<T> {
@@ -24,6 +25,7 @@ public final class Codec<T> {
     private static final String BODY = "body";
 
     private final ObjectMapper json;
+    private final ObjectReader reader;
     private final String family;
     private final Map<String, Class<? extends T>> types;
     private final Map<Class<?>, String> names = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ public final class Codec<T> {
             Map<String, Class<? extends T>> types,
             Map<String, Function<WrittenText, T>> usual) {
         this.json = json;
+        this.reader = Json.strict(json);
         this.family = family;
         this.types = Map.copyOf(types);
         types.forEach((name, type) -> names.put(type, name));
@@ -141,7 +144,7 @@ public final class Codec<T> {
         if (!versioned) {
             return Optional.empty();
         }
-        T record = json.readValue(in, type);
+        T record = reader.readValue(in, type);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             in.nextToken();
             in.skipChildren();
@@ -162,7 +165,7 @@ public final class Codec<T> {
             throw new UnreadableRecordException("The version (" + version + ") of a " + family + " (" + name
                     + ") must be " + VERSION + ". Maybe it was written by a newer Tunefleet.");
         }
-        T record = json.treeToValue(envelope.path(BODY), type);
+        T record = reader.treeToValue(envelope.path(BODY), type);
         if (record == null) {
             throw new UnreadableRecordException("The body of a " + family + " (" + name + ") must not be absent.");
         }

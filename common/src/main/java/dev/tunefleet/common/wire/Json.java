@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,6 +53,11 @@ public final class Json {
 
     private Json() {}
 
+    /** Reads as {@code mapper} does, but refuses a record that lacks a component; one that may be missing is an Optional. */
+    public static ObjectReader strict(ObjectMapper mapper) {
+        return mapper.reader(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    }
+
     private static ObjectMapper mapper() {
         SimpleModule module = new SimpleModule("tunefleet")
                 .addSerializer(Value.class, new ValueWriter())
@@ -65,9 +71,7 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                // Who reads a record relies on each of its components; one that may be missing is an Optional.
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .addMixIn(Configuration.class, ConfigurationMixIn.class)

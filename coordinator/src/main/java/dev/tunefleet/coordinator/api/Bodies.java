@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.StudySpec;
@@ -17,6 +18,7 @@ final class Bodies {
 
     /** No study or trial that a person or a program writes is longer, and all of it is held in memory. */
     private static final int LONGEST_BYTES = 256 << 10;
+    private static final ObjectReader STRICT = Json.strict(Json.MAPPER);
     /** How Jackson begins to say that a component of a record has no value; it has no type for that. */
     private static final String MISSING = "Null value for creator property";
 
@@ -57,7 +59,7 @@ final class Bodies {
 
     private static <T> T read(byte[] body, Class<T> type, String what) {
         try {
-            T read = Json.MAPPER.readValue(body, type);
+            T read = STRICT.readValue(body, type);
             if (read == null) {
                 throw ProblemException.badRequest("The body must be a " + what + " as a JSON object.");
             }
