@@ -14,6 +14,9 @@ public sealed interface Assignment {
 
     Configuration configuration();
 
+    /** The data set as it was when the study was created; absent in records from before they named it. */
+    Optional<BlobRef> dataset();
+
     /**
      * Train a trial until {@code trainTo} epochs are done. An attempt that trained to the last epoch of the budget or was
      * stopped early by patience ends as completed, any other as a reached rung. Where the checkpoint has {@code trainTo} epochs
@@ -30,10 +33,12 @@ public sealed interface Assignment {
             int trainTo,
             Optional<Checkpoint> resumeFrom,
             long seed,
-            boolean alone)
+            boolean alone,
+            Optional<BlobRef> dataset)
             implements Assignment {}
 
     /** Measure the winner's model on the test part, once. */
-    record FinalEvaluation(AttemptId attempt, StudySpec study, Configuration configuration, BlobRef model)
+    record FinalEvaluation(
+            AttemptId attempt, StudySpec study, Configuration configuration, BlobRef model, Optional<BlobRef> dataset)
             implements Assignment {}
 }

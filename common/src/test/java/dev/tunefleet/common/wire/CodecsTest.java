@@ -78,14 +78,35 @@ class CodecsTest {
         var study = Specs.aStudySpec();
         return Stream.of(
                 new Assignment.TrialSpec(
-                        ATTEMPT, study, configuration, 9, Optional.of(new Checkpoint(3, BLOB)), -5, true),
-                new Assignment.FinalEvaluation(ATTEMPT, study, configuration, BLOB));
+                        ATTEMPT,
+                        study,
+                        configuration,
+                        9,
+                        Optional.of(new Checkpoint(3, BLOB)),
+                        -5,
+                        true,
+                        Optional.of(BLOB)),
+                new Assignment.FinalEvaluation(ATTEMPT, study, configuration, BLOB, Optional.of(BLOB)),
+                new Assignment.FinalEvaluation(ATTEMPT, study, configuration, BLOB, Optional.empty()));
     }
 
     @ParameterizedTest
     @MethodSource("assignments")
     void assignmentsComeBackAsTheyWere(Assignment assignment) {
         assertThat(Codecs.ASSIGNMENT.read(Codecs.ASSIGNMENT.write(assignment))).isEqualTo(assignment);
+    }
+
+    @Test
+    void anAssignmentFromBeforeItNamedItsDataNamesNone() {
+        var named = new Assignment.FinalEvaluation(
+                ATTEMPT, Specs.aStudySpec(), Guide.start(Guide.SPACE), BLOB, Optional.of(BLOB));
+        String written = new String(Codecs.ASSIGNMENT.write(named), StandardCharsets.UTF_8);
+
+        String old = written.replaceAll(",\"dataset\":\\{[^}]*}", "");
+
+        assertThat(old).isNotEqualTo(written);
+        assertThat(Codecs.ASSIGNMENT.read(old.getBytes(StandardCharsets.UTF_8)).dataset())
+                .isEmpty();
     }
 
     static Stream<Directive> directives() {

@@ -75,7 +75,8 @@ final class Draft {
                 trial.trainTo(),
                 trial.checkpoint(),
                 Seeds.ofTrial(spec.search().seed(), number),
-                alone)));
+                alone,
+                study().dataset)));
     }
 
     /** Puts the next attempt at the open final evaluation into the queue. */
@@ -88,7 +89,8 @@ final class Draft {
                 new AttemptId(ledger.trialId(open.trial()), attempt),
                 ledger.spec(),
                 trial(open.trial()).configuration(),
-                open.model())));
+                open.model(),
+                study().dataset)));
     }
 
     /** Lets {@code execution} run its attempt, of a trial or of the final evaluation, and no other. */

@@ -84,7 +84,7 @@ public final class AttemptRunner {
     private TrialEvent train(
             Assignment.TrialSpec spec, Execution execution, Supplier<Signal> signals, Outbox outbox, CheckpointLog log)
             throws IOException {
-        PreparedData prepared = datasets.of(spec.study());
+        PreparedData prepared = datasets.of(spec);
         Settings settings = Settings.of(spec);
         DataShape shape = prepared.shape();
         outbox.send(new TrialEvent.DataPrepared(execution, shape));

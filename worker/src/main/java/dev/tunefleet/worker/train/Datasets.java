@@ -6,11 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
 import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.Split;
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.worker.data.CsvReader;
 import dev.tunefleet.worker.data.ForecastData;
 import dev.tunefleet.worker.data.InvalidDataException;
@@ -32,37 +35,38 @@ public final class Datasets {
     }
 
     /** What decides how data is prepared. */
-    private record Key(DataSource data, Split split, int longestSequence) {}
+    private record Key(DataSource data, Optional<BlobRef> dataset, Split split, int longestSequence) {}
 
     private static final class Entry {
         private PreparedData prepared;
     }
 
     /**
-     * The prepared data of {@code study}.
+     * The prepared data of the study of {@code assignment}.
      *
      * @throws InvalidDataException when the data is missing, changed, malformed or too short
      * @throws IOException when the blob store is away
      */
-    PreparedData of(StudySpec study) throws IOException {
-        Key key = new Key(study.data(), study.split(), study.longestSequence());
+    PreparedData of(Assignment assignment) throws IOException {
+        StudySpec study = assignment.study();
+        Key key = new Key(study.data(), assignment.dataset(), study.split(), study.longestSequence());
         Entry entry;
         synchronized (entries) {
             entry = entries.computeIfAbsent(key, absent -> new Entry());
         }
         synchronized (entry) {
             if (entry.prepared == null) {
-                entry.prepared = read(study);
+                entry.prepared = read(study, assignment.dataset());
             }
         }
         evict(key);
         return entry.prepared;
     }
 
-    private PreparedData read(StudySpec study) throws IOException {
+    private PreparedData read(StudySpec study, Optional<BlobRef> dataset) throws IOException {
         String uri = study.data().uri();
         try {
-            byte[] content = blobs.get(uri);
+            byte[] content = dataset.isPresent() ? blobs.get(dataset.get()) : blobs.get(uri);
             return PreparedData.of(
                     ForecastData.of(CsvReader.read(uri, new ByteArrayInputStream(content), study.data()), study));
         } catch (NoSuchFileException missing) {

@@ -17,7 +17,7 @@ import dev.tunefleet.worker.lstm.LstmNetwork;
 record FinalEvaluator(PatientBlobs blobs, Datasets datasets) {
 
     TrialEvent evaluate(FinalEvaluation winner, Execution execution) throws IOException {
-        ForecastData data = datasets.of(winner.study()).data();
+        ForecastData data = datasets.of(winner).data();
         Settings settings = Settings.of(
                 winner.study(),
                 winner.configuration(),

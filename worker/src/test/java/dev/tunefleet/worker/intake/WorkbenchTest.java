@@ -342,7 +342,15 @@ class WorkbenchTest {
 
     private static TrialSpec trial(int number, boolean alone) {
         TrialSpec spec = aTrial(aWaveStudy(3), Trials.SMALL, 3);
-        return new TrialSpec(attempt(number, 1), spec.study(), spec.configuration(), 3, Optional.empty(), 7, alone);
+        return new TrialSpec(
+                attempt(number, 1),
+                spec.study(),
+                spec.configuration(),
+                3,
+                Optional.empty(),
+                7,
+                alone,
+                Optional.empty());
     }
 
     private static AttemptId attempt(int trial, int number) {

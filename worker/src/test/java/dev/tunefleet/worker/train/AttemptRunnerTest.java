@@ -112,7 +112,8 @@ class AttemptRunnerTest {
         var completed = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 10), PLENTY);
 
         TrialEvent event = run(
-                new Assignment.FinalEvaluation(new AttemptId(completed.trial(), 2), study, SMALL, completed.model()),
+                new Assignment.FinalEvaluation(
+                        new AttemptId(completed.trial(), 2), study, SMALL, completed.model(), Optional.empty()),
                 PLENTY);
 
         var evaluated = (TrialEvent.TestEvaluated) event;
@@ -281,6 +282,20 @@ class AttemptRunnerTest {
 
         assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> assertThat(failed.reason())
                 .isEqualTo(FailureReason.ERROR));
+    }
+
+    @Test
+    void dataThatChangedSinceTheStudyWasCreatedIsRefusedUnderAnyName() throws IOException {
+        StudySpec study = aWaveStudy(3);
+        TrialSpec trial = aTrial(study, SMALL, 3, blobs.describe(study.data().uri()));
+        blobs.put(study.data().uri(), (Trials.waveCsv() + "\n").getBytes(StandardCharsets.UTF_8));
+
+        TrialEvent event = run(trial, PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
+            assertThat(failed.message()).contains("datasets/wave.csv");
+        });
     }
 
     @Test

@@ -157,8 +157,8 @@ class ForecasterTest {
     private double measured(StudySpec study) throws IOException {
         String csv = new String(blobs.get(blobs.describe(study.data().uri())), StandardCharsets.UTF_8);
         TrialEvent.TrialCompleted completed = completed(study, csv);
-        var winner =
-                new Assignment.FinalEvaluation(new AttemptId(completed.trial(), 2), study, SMALL, completed.model());
+        var winner = new Assignment.FinalEvaluation(
+                new AttemptId(completed.trial(), 2), study, SMALL, completed.model(), Optional.empty());
         return ((TrialEvent.TestEvaluated) run(winner)).model().errors().get(Metric.MSE);
     }
 

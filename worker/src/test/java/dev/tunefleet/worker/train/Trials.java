@@ -28,6 +28,7 @@ import dev.tunefleet.common.spec.Stride;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment.TrialSpec;
 import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.Measurement;
@@ -115,7 +116,20 @@ public final class Trials {
     public static TrialSpec aTrial(
             StudySpec study, Configuration configuration, int trainTo, Optional<Checkpoint> resumeFrom) {
         var attempt = new AttemptId(new TrialId(new StudyId(study.name()), 4), 1);
-        return new TrialSpec(attempt, study, configuration, trainTo, resumeFrom, 7, false);
+        return new TrialSpec(attempt, study, configuration, trainTo, resumeFrom, 7, false, Optional.empty());
+    }
+
+    static TrialSpec aTrial(StudySpec study, Configuration configuration, int trainTo, BlobRef dataset) {
+        TrialSpec trial = aTrial(study, configuration, trainTo);
+        return new TrialSpec(
+                trial.attempt(),
+                study,
+                configuration,
+                trainTo,
+                trial.resumeFrom(),
+                trial.seed(),
+                trial.alone(),
+                Optional.of(dataset));
     }
 
     /** Remembers the measurements, and gives the signal that it is told for each batch, counted from 0. */

@@ -31,12 +31,15 @@ class BadDataIT extends WithFleet {
         Files.delete(stored(missing));
         String changed = begin("changed", births(502));
         Files.write(stored(changed), births(503));
+        String ours = begin("renamed", births(504), "datasets/ours.csv");
+        Files.write(stored(ours), births(505));
 
         fleet().addWorker();
 
         assertThat(failure("malformed")).contains("Line 101 of " + malformed + ", column births");
         assertThat(failure("missing")).contains(missing);
         assertThat(failure("changed")).contains(changed);
+        assertThat(failure("renamed")).contains(ours);
         begin("{trials: 2, epochs: 3}", Epochs.MILLISECONDS);
         balanced();
         assertThat(trials()).extracting(TrialView::state).containsOnly("COMPLETED");
@@ -45,14 +48,24 @@ class BadDataIT extends WithFleet {
 
     /** Begins a study on data of its own and returns where those lie in the store. */
     private String begin(String name, List<String> lines) throws IOException {
+        Path file = Files.write(Files.createTempFile(folder, name, ".csv"), lines);
+        return create(name, fleet().ask(client -> client.uploadDataset(file)));
+    }
+
+    /** Begins a study on data of its own that lie under {@code key}. */
+    private String begin(String name, List<String> lines, String key) throws IOException {
+        Files.createDirectories(stored(key).getParent());
+        Files.write(stored(key), lines);
+        return create(name, key);
+    }
+
+    private String create(String name, String key) {
         StudySpec spec = StudyFile.parse("study.yaml", """
                 name: %s
                 data: {uri: births.csv, time: date, target: births, horizon: 7}
                 budget: {trials: 50, epochs: 3, failures: %d}
                 search: {algorithm: random, scheduler: none, seed: 3}
                 """.formatted(name, FAILURES));
-        Path file = Files.write(Files.createTempFile(folder, name, ".csv"), lines);
-        String key = fleet().ask(client -> client.uploadDataset(file));
         fleet().ask(client -> client.create(spec.withData(spec.data().withUri(key))));
         return key;
     }
