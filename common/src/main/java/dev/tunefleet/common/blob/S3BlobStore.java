@@ -1,11 +1,16 @@
 package dev.tunefleet.common.blob;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -111,8 +116,20 @@ final class S3BlobStore implements BlobStore {
 
     @Override
     public BlobRef describe(String key) throws IOException {
-        byte[] content = download(key);
-        return new BlobRef(key, Sha256.of(content), content.length);
+        String full = full(key);
+        return answer(
+                "read",
+                key,
+                () -> client.getObject(
+                        request -> request.bucket(location.bucket()).key(full),
+                        (response, content) -> reference(key, content)));
+    }
+
+    /** Not held in memory: what is described may be larger. */
+    private static BlobRef reference(String key, InputStream content) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long bytes = content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return new BlobRef(key, HexFormat.of().formatHex(digest.digest()), bytes);
     }
 
     @Override

@@ -24,6 +24,9 @@ import dev.tunefleet.worker.data.InvalidDataException;
  */
 public final class Datasets {
 
+    /** As much as a coordinator takes in one upload, whatever it is told; what is put into the store beside it may be larger. */
+    private static final long LARGEST_BYTES = 512L << 20;
+
     private final PatientBlobs blobs;
     private final long room;
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -44,7 +47,7 @@ public final class Datasets {
     /**
      * The prepared data of the study of {@code assignment}.
      *
-     * @throws InvalidDataException when the data is missing, changed, malformed or too short
+     * @throws InvalidDataException when the data is missing, changed, malformed, too short or too large
      * @throws IOException when the blob store is away
      */
     PreparedData of(Assignment assignment) throws IOException {
@@ -66,6 +69,7 @@ public final class Datasets {
     private PreparedData read(StudySpec study, Optional<BlobRef> dataset) throws IOException {
         String uri = study.data().uri();
         try {
+            refuseTooLarge(blobs.size(uri), study);
             byte[] content = dataset.isPresent() ? blobs.get(dataset.get()) : blobs.get(uri);
             return PreparedData.of(
                     ForecastData.of(CsvReader.read(uri, new ByteArrayInputStream(content), study.data()), study));
@@ -78,6 +82,14 @@ public final class Datasets {
             throw new InvalidDataException("The data set (" + uri + ") of study " + study.name()
                     + " must have fewer than 2147483648 numbers once it is cut into windows."
                     + " Maybe name fewer inputs or lower the horizon.");
+        }
+    }
+
+    private static void refuseTooLarge(long bytes, StudySpec study) {
+        if (bytes > LARGEST_BYTES) {
+            throw new InvalidDataException("The size (" + bytes + " bytes) of data set "
+                    + study.data().uri() + " of study " + study.name() + " must be at most " + LARGEST_BYTES
+                    + ". Maybe leave out columns that are no inputs, or rows of long ago.");
         }
     }
 

@@ -54,6 +54,11 @@ public final class PatientBlobs {
                 : patiently(key, () -> blobs.get(blobs.describe(key)));
     }
 
+    /** How many bytes lie under {@code key}. */
+    long size(String key) throws IOException {
+        return patiently(key, () -> blobs.size(key));
+    }
+
     /**
      * Stores {@code content} under {@code key}.
      *

@@ -2,6 +2,7 @@ package dev.tunefleet.worker.train;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -295,6 +296,20 @@ class AttemptRunnerTest {
         assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
             assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
             assertThat(failed.message()).contains("datasets/wave.csv");
+        });
+    }
+
+    @Test
+    void dataLargerThanAWorkerReadsIsRefusedBeforeItIsRead() throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("datasets/wave.csv").toFile(), "rw")) {
+            file.setLength(5L << 30);
+        }
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.INVALID_DATA);
+            assertThat(failed.message()).contains("5368709120 bytes").contains("datasets/wave.csv");
         });
     }
 
