@@ -58,6 +58,21 @@ class CoordinatorTest {
     }
 
     @Test
+    void trialsInAListHaveNoCurve() throws Exception {
+        replies.put(
+                "GET /api/v1/studies/births/trials?offset=0&limit=500",
+                new Reply(
+                        200,
+                        "{\"total\":1,\"trials\":[{\"number\":0,\"state\":\"WAITING\",\"configuration\":{},"
+                                + "\"attempts\":0,\"epoch\":0,\"epochs\":3}]}"));
+
+        List<TrialView> trials = coordinator.trials("births");
+
+        assertThat(trials).singleElement().satisfies(trial -> assertThat(trial.curve())
+                .isEmpty());
+    }
+
+    @Test
     void aStudyIsCreatedAndSeen() throws Exception {
         replies.put("POST /api/v1/studies", new Reply(201, STUDY));
 
