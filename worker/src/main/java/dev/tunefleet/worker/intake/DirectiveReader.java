@@ -2,7 +2,10 @@ package dev.tunefleet.worker.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,28 +18,51 @@ import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.common.wire.UnreadableRecordException;
 
-/** Keeps the table of directives: reads their topic from the beginning, in no group, for as long as the worker lives. */
+/**
+ * Keeps the table of directives: reads their topic from the beginning, in no group, for as long as the worker lives.
+ *
+ * <p>A broker forgets that a directive was withdrawn after a day. A worker that was cut off for as long would heed it for ever, and
+ * hand back each attempt of a study that has the name of a deleted one. So whoever was away for long reads all of it again.
+ */
 final class DirectiveReader implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(DirectiveReader.class.getName());
     private static final TopicPartition ONLY = new TopicPartition(Topics.DIRECTIVES.topic(), 0);
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** Well below the day after which a broker forgets what was withdrawn. */
+    private static final Duration LONG = Duration.ofHours(12);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Directives directives;
     private final IntakeMeasures measures;
     private final Runnable changed;
+    private final InstantSource clock;
+    private Instant heard;
+    /** What has been read of them again, while the others are still in force. */
+    private Optional<Directives> again = Optional.empty();
+
     private volatile boolean running = true;
     private volatile boolean current;
 
-    /** @param changed told after each batch of directives */
+    /**
+     * @param changed told after each batch of directives
+     * @param clock that goes on while the machine sleeps
+     */
     DirectiveReader(
-            Consumer<byte[], byte[]> consumer, Directives directives, IntakeMeasures measures, Runnable changed) {
+            Consumer<byte[], byte[]> consumer,
+            Directives directives,
+            IntakeMeasures measures,
+            Runnable changed,
+            InstantSource clock) {
         this.consumer = consumer;
         this.directives = directives;
         this.measures = measures;
         this.changed = changed;
+        this.clock = clock;
+        this.heard = clock.instant();
     }
 
     /** Whether everything has been read that was there at the start. */
@@ -64,10 +90,7 @@ final class DirectiveReader implements Runnable {
             if (!records.isEmpty()) {
                 changed.run();
             }
-            if (!current) {
-                long end = consumer.endOffsets(List.of(ONLY)).get(ONLY);
-                current = consumer.position(ONLY) >= end;
-            }
+            look();
         } catch (WakeupException told) {
             running = false;
         } catch (KafkaException failure) {
@@ -76,17 +99,41 @@ final class DirectiveReader implements Runnable {
         }
     }
 
+    private void look() {
+        Duration sinceHeard = Duration.between(heard, clock.instant()).abs();
+        if (current && again.isEmpty() && sinceHeard.compareTo(BETWEEN_LOOKS) < 0) {
+            return;
+        }
+        long end = consumer.endOffsets(List.of(ONLY), ANSWER).get(ONLY);
+        heard = clock.instant();
+        if (sinceHeard.compareTo(LONG) >= 0) {
+            LOG.log(System.Logger.Level.INFO, "The brokers were away for long: all directives are read again.");
+            consumer.seekToBeginning(List.of(ONLY));
+            again = Optional.of(new Directives());
+        } else if (consumer.position(ONLY) >= end) {
+            current = true;
+            again.ifPresent(this::putInForce);
+        }
+    }
+
+    private void putInForce(Directives read) {
+        directives.become(read);
+        again = Optional.empty();
+        changed.run();
+    }
+
     private void fold(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             return;
         }
+        Directives table = again.orElse(directives);
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
-            directives.remove(key);
+            table.remove(key);
             return;
         }
         try {
-            directives.put(key, Codecs.DIRECTIVE.read(record.value()));
+            table.put(key, Codecs.DIRECTIVE.read(record.value()));
         } catch (UnreadableRecordException unreadable) {
             measures.deadLettered();
             LOG.log(

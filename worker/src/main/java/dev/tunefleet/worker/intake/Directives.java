@@ -9,7 +9,7 @@ import dev.tunefleet.common.trial.Execution;
 /** The directives in force: the newest of each key. Thread-safe. */
 final class Directives {
 
-    private final Map<String, Directive> inForce = new ConcurrentHashMap<>();
+    private volatile Map<String, Directive> inForce = new ConcurrentHashMap<>();
 
     void put(String key, Directive directive) {
         inForce.put(key, directive);
@@ -17,6 +17,11 @@ final class Directives {
 
     void remove(String key) {
         inForce.remove(key);
+    }
+
+    /** From now on those of {@code others} are in force, and no other; they must not change any more except through this. */
+    void become(Directives others) {
+        inForce = others.inForce;
     }
 
     /** O(directives in force). */

@@ -1,6 +1,7 @@
 package dev.tunefleet.worker.intake;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -139,8 +140,12 @@ public class Intake {
     }
 
     private void join() throws InterruptedException {
-        var reader =
-                new DirectiveReader(kafka.reader(identity.name()), directives, measures, workbench::directivesChanged);
+        var reader = new DirectiveReader(
+                kafka.reader(identity.name()),
+                directives,
+                measures,
+                workbench::directivesChanged,
+                InstantSource.system());
         Thread directiveThread = begin("directives", reader);
         become(new State.Preparing("The directives must be read to their end."));
         while (!reader.current() && !ending) {

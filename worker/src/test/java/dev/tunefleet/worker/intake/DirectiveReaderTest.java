@@ -1,10 +1,13 @@
 package dev.tunefleet.worker.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -26,7 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DirectiveReaderTest {
 
     private static final TopicPartition ONLY = new TopicPartition(Topics.DIRECTIVES.topic(), 0);
-    private static final AttemptId ATTEMPT = new AttemptId(new TrialId(new StudyId("births"), 0), 1);
+    private static final StudyId BIRTHS = new StudyId("births");
+    private static final AttemptId ATTEMPT = new AttemptId(new TrialId(BIRTHS, 0), 1);
+
+    private volatile Instant now = Instant.EPOCH;
 
     @Test
     void directivesThatCannotBeReadOrLackFieldsAreCountedAndTheNextOneHolds() throws InterruptedException {
@@ -43,7 +49,7 @@ class DirectiveReaderTest {
         var directives = new Directives();
         var measures = new Counted();
         var changed = new CountDownLatch(1);
-        var reader = new DirectiveReader(consumer, directives, measures, changed::countDown);
+        var reader = new DirectiveReader(consumer, directives, measures, changed::countDown, () -> now);
 
         Thread thread = Thread.ofPlatform().start(reader);
         boolean told = changed.await(30, TimeUnit.SECONDS);
@@ -54,6 +60,47 @@ class DirectiveReaderTest {
         assertThat(measures.unreadable).hasValue(4);
         assertThat(directives.stop(new Execution(ATTEMPT, new UUID(1, 2), "worker-1")))
                 .isTrue();
+    }
+
+    @Test
+    void whoWasCutOffUntilAWithdrawalWasForgottenHeedsTheDirectiveNoMore() throws InterruptedException {
+        var consumer = new MockConsumer<byte[], byte[]>("earliest");
+        consumer.updateBeginningOffsets(Map.of(ONLY, 0L));
+        consumer.updateEndOffsets(Map.of(ONLY, 2L));
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(record(0, "births", Codecs.DIRECTIVE.write(new Directive.StopStudy(BIRTHS))));
+            consumer.addRecord(record(1, "births/0", Codecs.DIRECTIVE.write(new Directive.StopTrial(ATTEMPT))));
+        });
+        var directives = new Directives();
+        var before = new CountDownLatch(1);
+        var after = new CountDownLatch(1);
+        var stopped = new AtomicBoolean();
+        Runnable changed = () -> {
+            stopped.set(directives.stop(execution(2)));
+            (before.getCount() > 0 ? before : after).countDown();
+        };
+        var reader = new DirectiveReader(consumer, directives, new Counted(), changed, () -> now);
+        Thread thread = Thread.ofPlatform().start(reader);
+        boolean toldBefore = before.await(30, TimeUnit.SECONDS);
+        boolean stoppedBefore = stopped.get();
+
+        consumer.schedulePollTask(() -> {
+            now = now.plus(Duration.ofDays(2));
+            consumer.schedulePollTask(() -> consumer.addRecord(
+                    record(1, "births/0", Codecs.DIRECTIVE.write(new Directive.StopTrial(ATTEMPT)))));
+        });
+        boolean toldAfter = after.await(30, TimeUnit.SECONDS);
+        reader.stop();
+        thread.join();
+
+        assertThat(toldBefore && toldAfter).isTrue();
+        assertThat(stoppedBefore).isTrue();
+        assertThat(directives.stop(execution(2))).isFalse();
+        assertThat(directives.stop(execution(1))).isTrue();
+    }
+
+    private static Execution execution(int attempt) {
+        return new Execution(new AttemptId(ATTEMPT.trial(), attempt), new UUID(1, 2), "worker-1");
     }
 
     /** A directive without a field. */
