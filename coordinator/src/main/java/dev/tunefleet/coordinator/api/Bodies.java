@@ -18,6 +18,7 @@ final class Bodies {
 
     /** No study or trial that a person or a program writes is longer, and all of it is held in memory. */
     private static final int LONGEST_BYTES = 256 << 10;
+
     private static final ObjectReader STRICT = Json.strict(Json.MAPPER);
     /** How Jackson begins to say that a component of a record has no value; it has no type for that. */
     private static final String MISSING = "Null value for creator property";

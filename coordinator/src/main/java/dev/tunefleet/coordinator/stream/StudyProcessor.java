@@ -36,6 +36,8 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
     private static final Duration OVERDUE = Duration.ofSeconds(1);
     /** Input that is older came while others were decided: to commit each by itself would leave no time to decide. */
     private static final Duration BEHIND = Duration.ofMillis(20);
+    /** What follows from an input repeats much of it, each time in a record that must not be larger than a producer takes. */
+    private static final int LARGEST_INPUT_BYTES = 512 << 10;
     /** The slots of a fleet in which each new attempt is waited for. In a larger one others wait in the queue already. */
     private static final int SMALL = 32;
 
@@ -87,6 +89,10 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         try {
             if (input.key() == null) {
                 throw new IllegalArgumentException("The key of a record must be the name of its study.");
+            }
+            if (input.value() != null && input.value().length > LARGEST_INPUT_BYTES) {
+                throw new IllegalArgumentException("The size (" + input.value().length
+                        + " bytes) of a record must be at most " + LARGEST_INPUT_BYTES + " bytes.");
             }
             var id = new StudyId(input.key());
             if (place.topic().equals(Topics.COMMANDS.topic())) {

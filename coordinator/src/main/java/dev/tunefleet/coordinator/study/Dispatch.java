@@ -20,6 +20,9 @@ final class Dispatch {
     /** More than so many suggestions never wait, as each of them is part of the stored study. */
     private static final int MOST_WAITING = 64;
 
+    /** More suggestions are asked for in turn, as each answer is one record. */
+    private static final int MOST_ASKED = 1000;
+
     /** After so many answers in a row without a new configuration the space counts as exhausted. */
     static final int FRUITLESS = 3;
 
@@ -146,7 +149,7 @@ final class Dispatch {
             return;
         }
         int allowed = configurations(ledger.spec()) - trials(ledger) - waiting;
-        int count = Math.min(wanted, allowed);
+        int count = Math.min(MOST_ASKED, Math.min(wanted, allowed));
         if (count > 0) {
             long number = study.tally.requests() + 1;
             draft.record(new Fact.SuggestionsRequested(new SuggestionRequest(number, count)));

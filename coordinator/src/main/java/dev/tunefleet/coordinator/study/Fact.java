@@ -30,6 +30,13 @@ public sealed interface Fact {
         return !(this instanceof EpochMeasured || this instanceof LateEventIgnored);
     }
 
+    /** The longest text in a fact, in characters. What workers and studies say may have any length, a record may not. */
+    int LONGEST_TEXT = 2000;
+
+    private static String bounded(String text) {
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT - 1) + "…" : text;
+    }
+
     // The study.
 
     /** @param attemptFloor attempts up to this number belong to a deleted study of the same name */
@@ -46,7 +53,11 @@ public sealed interface Fact {
 
     record StudyCompleted() implements Fact {}
 
-    record StudyFailed(String reason) implements Fact {}
+    record StudyFailed(String reason) implements Fact {
+        public StudyFailed {
+            reason = bounded(reason);
+        }
+    }
 
     record StudyDeleted() implements Fact {}
 
@@ -62,7 +73,11 @@ public sealed interface Fact {
 
     record RequestAnswered(RequestId request) implements Answer {}
 
-    record RequestRefused(RequestId request, String reason) implements Answer {}
+    record RequestRefused(RequestId request, String reason) implements Answer {
+        public RequestRefused {
+            reason = bounded(reason);
+        }
+    }
 
     // Suggestions.
 
@@ -138,12 +153,20 @@ public sealed interface Fact {
 
     record TrialInfeasible(int trial, FailureReason reason, String message, double seconds, OptionalDouble speed)
             implements Fact {
+        public TrialInfeasible {
+            message = bounded(message);
+        }
+
         public TrialInfeasible(int trial, FailureReason reason, String message, double seconds) {
             this(trial, reason, message, seconds, OptionalDouble.empty());
         }
     }
 
-    record TrialFailed(int trial, FailureReason reason, String message) implements Fact {}
+    record TrialFailed(int trial, FailureReason reason, String message) implements Fact {
+        public TrialFailed {
+            message = bounded(message);
+        }
+    }
 
     record TrialCancelled(int trial) implements Fact {}
 
@@ -161,7 +184,11 @@ public sealed interface Fact {
         }
     }
 
-    record EvaluationFailed(int trial, String message) implements Fact {}
+    record EvaluationFailed(int trial, String message) implements Fact {
+        public EvaluationFailed {
+            message = bounded(message);
+        }
+    }
 
     // What changed nothing.
 

@@ -123,7 +123,7 @@ class CoordinatorTopologyTest {
     @Test
     void aLargeUnreadableRecordIsADeadLetterThatAProducerTakes() {
         byte[] large = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-        byte[] talkative = ("{\"type\":\"" + "y".repeat(600_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] talkative = ("{\"type\":\"" + "y".repeat(520_000) + "\"}").getBytes(StandardCharsets.UTF_8);
 
         bench.input(Topics.EVENTS, "births", large);
         bench.input(Topics.EVENTS, "births", talkative);
@@ -180,6 +180,20 @@ class CoordinatorTopologyTest {
 
         assertThat(entity().ending()).contains(EndReason.TRIALS);
         assertThat(entity().tally().trials()).isEqualTo(10);
+    }
+
+    @Test
+    void anInputFromWhichNoRecordCouldFollowIsADeadLetter() {
+        bench.command("births", create(Specs.aStudySpec()));
+        bench.seconds(1, 1);
+        var started = new TrialEvent.TrialStarted(
+                new Execution(bench.taken().getFirst().attempt(), new UUID(1, 2), "w".repeat(600_000)));
+
+        bench.input(Topics.EVENTS, "births", Codecs.EVENT.write(started));
+
+        assertThat(header(bench.read(Topics.DEAD_LETTERS).getFirst(), "reason"))
+                .contains("must be at most 524288 bytes");
+        assertThat(bench.facts()).noneMatch(Fact.AttemptStarted.class::isInstance);
     }
 
     @Test

@@ -46,6 +46,19 @@ class SuggestionTest {
     }
 
     @Test
+    void thousandsOfSlotsAreFilledByRequestsOfAThousandSuggestions() {
+        Scenario scenario = aStudy().trials(3000).parallel(2500).running();
+
+        scenario.tick(2500);
+
+        assertThat(scenario.facts(Fact.SuggestionsRequested.class))
+                .extracting(requested -> requested.request().count())
+                .contains(1000)
+                .allMatch(count -> count <= 1000);
+        assertThat(scenario.published()).hasSize(2500);
+    }
+
+    @Test
     void theSearchIsAskedOnceForHalfOfWhatMayWait() {
         Scenario scenario = aStudy().trials(1000).parallel(80).running();
         int asked = scenario.facts(Fact.SuggestionsRequested.class).size();
