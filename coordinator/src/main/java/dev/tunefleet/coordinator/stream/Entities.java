@@ -46,12 +46,12 @@ final class Entities {
                         "segment.ms", "600000"));
     }
 
-    /** The ids of all studies that are stored here. */
-    List<StudyId> studies() {
-        var found = new ArrayList<StudyId>();
+    /** The names of all studies that are stored here, as they stand there. */
+    List<String> studies() {
+        var found = new ArrayList<String>();
         try (KeyValueIterator<String, byte[]> all = store.prefixScan(STUDY, new StringSerializer())) {
             while (all.hasNext()) {
-                found.add(new StudyId(all.next().key.substring(STUDY.length())));
+                found.add(all.next().key.substring(STUDY.length()));
             }
         }
         return found;

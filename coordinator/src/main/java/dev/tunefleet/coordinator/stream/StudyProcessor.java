@@ -59,7 +59,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         entities = new Entities(context.getStateStore(Entities.STORE));
         outlet = new Outlet(context, surroundings.meters());
         lastTick = surroundings.nanoTime().getAsLong();
-        entities.studies().forEach(this::reload);
+        entities.studies().forEach(this::load);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
         surroundings.ownership().gained(context.taskId().partition());
     }
@@ -142,6 +142,19 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
             reload(id);
             return Optional.empty();
         }
+    }
+
+    /** Takes the study that is stored under {@code name}, where that is the name of one. */
+    private void load(String name) {
+        StudyId id;
+        try {
+            id = new StudyId(name);
+        } catch (IllegalArgumentException illegal) {
+            surroundings.meters().studyNotLoaded();
+            LOG.errorf("What is stored as study (%s) is passed over: %s", name, illegal.getMessage());
+            return;
+        }
+        reload(id);
     }
 
     /** Takes the study {@code id} as it is stored. Where that cannot be read, the other studies go on without it. */

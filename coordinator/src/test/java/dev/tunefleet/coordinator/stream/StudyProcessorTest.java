@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,7 +33,9 @@ class StudyProcessorTest {
         KeyValueStore<String, byte[]> store =
                 Entities.builder().withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
-        store.put("study/aaa", "rubbish".getBytes(StandardCharsets.UTF_8));
+        for (String key : List.of("study/aaa", "study/", "study/a/b")) {
+            store.put(key, "rubbish".getBytes(StandardCharsets.UTF_8));
+        }
         var births = new StudyId("births");
         new Entities(store).write(births, aCreatedStudy(births).changes());
         capacity.wanted(births, 1);
@@ -44,7 +47,7 @@ class StudyProcessorTest {
         processor.init(context);
         context.scheduledPunctuators().getFirst().getPunctuator().punctuate(1000);
 
-        assertThat(registry.counter("tunefleet.studies.not.loaded").count()).isEqualTo(1);
+        assertThat(registry.counter("tunefleet.studies.not.loaded").count()).isEqualTo(3);
         assertThat(context.forwarded(Topics.TRIALS.topic())).hasSize(1);
     }
 
