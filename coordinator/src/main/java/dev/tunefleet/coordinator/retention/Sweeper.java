@@ -18,7 +18,6 @@ import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.coordinator.metrics.Meters;
-import dev.tunefleet.coordinator.view.Holdings;
 import dev.tunefleet.coordinator.view.ReadModel;
 
 /**
@@ -29,6 +28,9 @@ public final class Sweeper implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
+    /** What is still unneeded is looked up again after so many deletions: in a large fleet that takes a while. */
+    private static final int BETWEEN_LOOKS = 100;
+
     private static final List<String> PREFIXES = List.of("checkpoints/", "models/", "datasets/");
 
     private final BlobStore blobs;
@@ -63,41 +65,63 @@ public final class Sweeper implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::round, 1, EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
-    /** Sweeps once, where that is the task of this coordinator. */
+    /** Sweeps once, where that is the task of this coordinator. Whatever goes wrong, the next round tries again. */
     void round() {
-        if (!mine.getAsBoolean()) {
-            return;
-        }
         try {
-            var stored = new ArrayList<StoredBlob>();
-            for (String prefix : PREFIXES) {
-                stored.addAll(blobs.survey(prefix));
-            }
-            // Taken after the survey: whatever the journal knew by then of a blob that was found is seen here.
-            List<Holdings> holdings = model.holdings(front);
-            delete(Retention.unneeded(holdings, stored, clock.instant()));
-        } catch (IOException | RuntimeException failure) {
-            LOG.warnf("The blob store could not be swept and is tried again: %s", failure.getMessage());
+            sweep();
+        } catch (IOException | RuntimeException | Error failure) {
+            LOG.warnf("The blob store could not be swept and is tried again: %s", failure);
             LOG.debug("It failed here.", failure);
         }
     }
 
-    private void delete(List<String> keys) {
+    private void sweep() throws IOException {
+        if (!mine.getAsBoolean()) {
+            return;
+        }
+        var stored = new ArrayList<StoredBlob>();
+        for (String prefix : PREFIXES) {
+            stored.addAll(blobs.survey(prefix));
+        }
+        // Taken after the survey: whatever the journal knew by then of a blob that was found is seen here.
+        List<StoredBlob> unneeded = unneeded(stored);
+        int gone = 0;
         int kept = 0;
-        for (String key : keys) {
-            if (!mine.getAsBoolean()) {
-                return;
-            }
-            try {
-                blobs.delete(key);
-                meters.blobDeleted(kind(key));
-            } catch (IOException | RuntimeException failure) {
-                kept++;
-                LOG.debugf(failure, "The blob %s could not be deleted.", key);
+        for (int from = 0; from < unneeded.size(); from += BETWEEN_LOOKS) {
+            // A study may have come meanwhile that wants what no other did.
+            for (StoredBlob blob : unneeded(unneeded.subList(from, Math.min(unneeded.size(), from + BETWEEN_LOOKS)))) {
+                if (!mine.getAsBoolean()) {
+                    return;
+                }
+                if (deleted(blob.key())) {
+                    gone++;
+                } else {
+                    kept++;
+                }
             }
         }
-        if (!keys.isEmpty()) {
-            LOG.infof("%d blobs that no study needs were deleted.", keys.size() - kept);
+        tell(gone, kept);
+    }
+
+    private List<StoredBlob> unneeded(List<StoredBlob> stored) {
+        Set<String> keys = Set.copyOf(Retention.unneeded(model.holdings(front), stored, clock.instant()));
+        return stored.stream().filter(blob -> keys.contains(blob.key())).toList();
+    }
+
+    private boolean deleted(String key) {
+        try {
+            blobs.delete(key);
+        } catch (IOException | RuntimeException failure) {
+            LOG.debugf(failure, "The blob %s could not be deleted.", key);
+            return false;
+        }
+        meters.blobDeleted(kind(key));
+        return true;
+    }
+
+    private static void tell(int gone, int kept) {
+        if (gone + kept > 0) {
+            LOG.infof("%d blobs that no study needs were deleted.", gone);
         }
         if (kept > 0) {
             LOG.warnf("%d blobs that no study needs could not be deleted and are tried again.", kept);

@@ -133,7 +133,7 @@ class Coordinator {
                 SearchExecutor search = parts.search(config.searchThreads());
                 Tail journal = journal(search);
                 Tail fleet = fleet();
-                Sweeper sweeper = parts.sweeper()) {
+                Sweeper sweeper = parts.sweeper(lag, config.shards())) {
             journal.start();
             fleet.start();
             streams.start();

@@ -3,6 +3,7 @@ package dev.tunefleet.coordinator.stream;
 import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Singleton;
 
@@ -88,15 +89,24 @@ class Parts {
                 threads);
     }
 
-    /** Deletes what no study needs, in one coordinator alone and where the whole journal is known. */
-    Sweeper sweeper() {
+    /**
+     * Deletes what no study needs, in one coordinator alone and where the whole journal is known and nothing that workers reported is
+     * unread.
+     *
+     * @param lag of the input
+     * @param shards the partitions of the input
+     */
+    Sweeper sweeper(InputLag lag, int shards) {
         return new Sweeper(
                 blobs,
                 model,
                 meters,
                 Clock.systemUTC(),
                 this::front,
-                () -> ownership.first() && vitals.deciding() && vitals.journalRead());
+                () -> ownership.first()
+                        && vitals.deciding()
+                        && vitals.journalRead()
+                        && IntStream.range(0, shards).allMatch(lag::zero));
     }
 
     private Set<Integer> front(StudyId id) {

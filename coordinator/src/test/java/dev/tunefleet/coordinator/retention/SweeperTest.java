@@ -7,8 +7,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +53,7 @@ class SweeperTest {
     void aStudyWithALiveAndAnEndedTrial() throws IOException {
         blobs = new FileBlobStore(folder);
         for (String key : new String[] {LIVE, ENDED}) {
-            blobs.put(key, new byte[] {1});
-            Files.setLastModifiedTime(folder.resolve(key), FileTime.from(START));
+            put(key);
         }
         fold(new Fact.StudyCreated(Specs.aStudySpec(), new BlobRef("datasets/births.csv", "aa", 3), 0));
         for (int trial = 0; trial < 2; trial++) {
@@ -94,8 +97,61 @@ class SweeperTest {
         assertThat(blobs.list("")).containsExactly(LIVE);
     }
 
+    @Test
+    void whateverGoesWrongTheNextRoundSweeps() throws IOException {
+        var failures = new ArrayDeque<Throwable>(List.of(new AssertionError("It is."), new IllegalStateException()));
+        Sweeper sweeper = sweeper(() -> {
+            switch (failures.poll()) {
+                case Error error -> throw error;
+                case RuntimeException failure -> throw failure;
+                case null, default -> {
+                    return true;
+                }
+            }
+        });
+
+        sweeper.round();
+        sweeper.round();
+        assertThat(blobs.list("")).containsExactly(LIVE, ENDED);
+        sweeper.round();
+
+        assertThat(blobs.list("")).containsExactly(LIVE);
+    }
+
+    @Test
+    void whatAStudyWantsThatCameMeanwhileStays() throws IOException {
+        var dataset = new BlobRef("datasets/" + "a".repeat(64) + ".csv", "a".repeat(64), 1);
+        put(dataset.key());
+        for (int epoch = 4; epoch < 154; epoch++) {
+            put("checkpoints/births/1/" + epoch + "-x");
+        }
+        var again = new StudyId("again");
+        model.fold(again, new Fact.StudyCreated(Specs.aStudySpec(), dataset, 0), START);
+        model.fold(again, new Fact.StudyDeleted(), START);
+        var asked = new AtomicInteger();
+
+        sweeper(() -> {
+                    if (asked.incrementAndGet() == 50) {
+                        model.fold(again, new Fact.StudyCreated(Specs.aStudySpec(), dataset, 0), START);
+                    }
+                    return true;
+                })
+                .round();
+
+        assertThat(blobs.list("")).containsExactly(LIVE, dataset.key());
+    }
+
+    private void put(String key) throws IOException {
+        blobs.put(key, new byte[] {1});
+        Files.setLastModifiedTime(folder.resolve(key), FileTime.from(START));
+    }
+
     private Sweeper sweeper() {
-        return new Sweeper(blobs, model, new Meters(registry), clock, study -> Set.of(), () -> mine);
+        return sweeper(() -> mine);
+    }
+
+    private Sweeper sweeper(BooleanSupplier task) {
+        return new Sweeper(blobs, model, new Meters(registry), clock, study -> Set.of(), task);
     }
 
     private void fold(Fact fact) {
