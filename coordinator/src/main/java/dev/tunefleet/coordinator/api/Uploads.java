@@ -59,13 +59,24 @@ class Uploads {
     /**
      * The data set of {@code spec}, which is read only where its key does not tell the digest; a worker compares that in any case.
      *
-     * @throws ProblemException when it is not there, or when the blob store is away
+     * @throws ProblemException when it is not there, when it would have to be read and is larger than an upload, or when the blob store
+     *     is away
      */
     BlobRef dataset(StudySpec spec) {
         String key = spec.data().uri();
         Matcher named = NAMED_BY_DIGEST.matcher(key);
         try {
-            return named.matches() ? new BlobRef(key, named.group(1), blobs.size(key)) : blobs.describe(key);
+            long bytes = blobs.size(key);
+            if (named.matches()) {
+                return new BlobRef(key, named.group(1), bytes);
+            }
+            if (bytes > limitBytes) {
+                throw ProblemException.badRequest(
+                        "The size (" + bytes + " bytes) of the data set (" + key + ") of study "
+                                + spec.name() + " must be at most " + limitBytes
+                                + " bytes, as it is read for its digest. A larger one must lie under datasets/DIGEST.csv, with the SHA-256 of its content.");
+            }
+            return blobs.describe(key);
         } catch (NoSuchFileException absent) {
             throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
                     + " must be in the blob store. Maybe it was not uploaded first.");
