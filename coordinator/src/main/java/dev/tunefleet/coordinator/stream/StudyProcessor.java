@@ -22,6 +22,7 @@ import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Decision;
 import dev.tunefleet.coordinator.study.Effect;
 import dev.tunefleet.coordinator.study.Fact;
+import dev.tunefleet.coordinator.study.Place;
 import dev.tunefleet.coordinator.study.Study;
 
 /**
@@ -98,7 +99,8 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
             if (place.topic().equals(Topics.COMMANDS.topic())) {
                 Command command = StudyCodecs.COMMAND.read(input.value());
                 touched = Optional.of(id);
-                return Optional.of(new Decided(id, study(id).decide(command)));
+                var here = new Place(place.offset(), Instant.ofEpochMilli(input.timestamp()));
+                return Optional.of(new Decided(id, study(id).decide(command, Optional.of(here))));
             }
             TrialEvent event = Codecs.EVENT.read(input.value());
             if (!event.trial().study().equals(id)) {

@@ -23,8 +23,8 @@ final class Commands {
         this.ledger = draft.ledger();
     }
 
-    void carryOut(Command command) {
-        if (ledger.study().decided(command.request())) {
+    void carryOut(Command command, Optional<Place> place) {
+        if (ledger.study().decided(command.request(), place)) {
             return;
         }
         Optional<String> refusal =
@@ -44,8 +44,8 @@ final class Commands {
         if (command instanceof Command.OfferSuggestions) {
             return;
         }
-        draft.record(refusal.<Fact>map(reason -> new Fact.RequestRefused(command.request(), reason))
-                .orElse(new Fact.RequestAnswered(command.request())));
+        draft.record(refusal.<Fact>map(reason -> new Fact.RequestRefused(command.request(), reason, place))
+                .orElse(new Fact.RequestAnswered(command.request(), place)));
     }
 
     private Optional<String> create(Command.CreateStudy create) {

@@ -71,11 +71,21 @@ public sealed interface Fact {
         RequestId request();
     }
 
-    record RequestAnswered(RequestId request) implements Answer {}
+    /** @param place of its command, where that is known */
+    record RequestAnswered(RequestId request, Optional<Place> place) implements Answer {
+        public RequestAnswered(RequestId request) {
+            this(request, Optional.empty());
+        }
+    }
 
-    record RequestRefused(RequestId request, String reason) implements Answer {
+    /** @param place of its command, where that is known */
+    record RequestRefused(RequestId request, String reason, Optional<Place> place) implements Answer {
         public RequestRefused {
             reason = bounded(reason);
+        }
+
+        public RequestRefused(RequestId request, String reason) {
+            this(request, reason, Optional.empty());
         }
     }
 

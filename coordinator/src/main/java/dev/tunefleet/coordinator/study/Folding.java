@@ -44,8 +44,9 @@ final class Folding {
             }
             case Fact.StudyDeleted() -> delete();
             case Fact.TimeSpent(Duration total) -> study().spent = total;
-            case Fact.RequestAnswered(RequestId request) -> study().remember(request);
-            case Fact.RequestRefused(RequestId request, String ignored) -> study().remember(request);
+            case Fact.RequestAnswered(RequestId request, Optional<Place> place) -> study().remember(request, place);
+            case Fact.RequestRefused(RequestId request, String ignored, Optional<Place> place) ->
+                study().remember(request, place);
             case Fact.SuggestionsRequested(SuggestionRequest request) -> {
                 study().request = Optional.of(request);
                 study().tally = study().tally.withRequests(request.number());
@@ -125,7 +126,8 @@ final class Folding {
         for (TrialEntity trial : ledger.trials()) {
             floor = Math.max(floor, trial.attempts());
         }
-        ledger.forget(StudyEntity.deleted(study.id, floor, study.entity().requests()));
+        StudyEntity known = study.entity();
+        ledger.forget(StudyEntity.deleted(study.id, floor, known.requests(), known.newest()));
     }
 
     private void accept(Fact.SuggestionsAccepted accepted) {

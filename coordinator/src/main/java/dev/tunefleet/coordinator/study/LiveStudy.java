@@ -32,6 +32,7 @@ final class LiveStudy {
     Optional<DataShape> shape;
     Optional<HalvingEnd> halvingEnd;
     private Deque<RequestId> requests;
+    private Optional<Place> newest;
 
     LiveStudy(StudyEntity from) {
         id = from.id();
@@ -51,6 +52,7 @@ final class LiveStudy {
         shape = from.shape();
         halvingEnd = from.halvingEnd();
         requests = new ArrayDeque<>(from.requests());
+        newest = from.newest();
     }
 
     StudyEntity entity() {
@@ -71,7 +73,8 @@ final class LiveStudy {
                 failure,
                 List.copyOf(requests),
                 shape,
-                halvingEnd);
+                halvingEnd,
+                newest);
     }
 
     /** What was asked for; only of a study that exists. */
@@ -79,11 +82,14 @@ final class LiveStudy {
         return spec.orElseThrow(() -> new IllegalStateException("Study " + id + " must exist."));
     }
 
-    boolean decided(RequestId request) {
-        return requests.contains(request);
+    /** Whether {@code request}, whose command lies at {@code place}, was carried out or refused before. */
+    boolean decided(RequestId request, Optional<Place> place) {
+        return requests.contains(request)
+                || place.isPresent() && newest.isPresent() && place.get().readBy(newest.get());
     }
 
-    void remember(RequestId request) {
+    void remember(RequestId request, Optional<Place> place) {
+        newest = place.map(here -> newest.map(here::after).orElse(here)).or(() -> newest);
         requests.addLast(request);
         if (requests.size() > StudyEntity.REMEMBERED) {
             requests.removeFirst();

@@ -44,10 +44,15 @@ public final class Study {
         return new Study(new Ledger(study, trials));
     }
 
-    /** Carries out {@code command}, or refuses it. */
+    /** Carries out {@code command}, or refuses it, where it comes from nowhere that could be read again. */
     public Decision decide(Command command) {
+        return decide(command, Optional.empty());
+    }
+
+    /** Carries out {@code command}, which was read at {@code place}, or refuses it; neither where that was done before. */
+    public Decision decide(Command command, Optional<Place> place) {
         Draft draft = draft();
-        new Commands(draft).carryOut(command);
+        new Commands(draft).carryOut(command, place);
         return settled(draft);
     }
 

@@ -25,6 +25,7 @@ import dev.tunefleet.common.trial.StudyId;
  * @param requests the newest requests that were carried out or refused, oldest first
  * @param shape what the data asks of each trial, once a worker has read it
  * @param halvingEnd why trials are no longer chosen by early rungs, once that is so
+ * @param newest the place of the newest command that was carried out or refused, where it is known
  */
 public record StudyEntity(
         StudyId id,
@@ -43,7 +44,8 @@ public record StudyEntity(
         Optional<String> failure,
         List<RequestId> requests,
         Optional<DataShape> shape,
-        Optional<HalvingEnd> halvingEnd) {
+        Optional<HalvingEnd> halvingEnd,
+        Optional<Place> newest) {
 
     /** How many requests are remembered. */
     static final int REMEMBERED = 64;
@@ -60,15 +62,16 @@ public record StudyEntity(
 
     /** A study of which nothing is known. */
     public static StudyEntity absent(StudyId id) {
-        return bare(id, StudyState.ABSENT, 0, List.of());
+        return bare(id, StudyState.ABSENT, 0, List.of(), Optional.empty());
     }
 
     /** What remains after deletion: enough to know late events of the deleted study from those of a new one. */
-    static StudyEntity deleted(StudyId id, int floor, List<RequestId> answered) {
-        return bare(id, StudyState.DELETED, floor, answered);
+    static StudyEntity deleted(StudyId id, int floor, List<RequestId> answered, Optional<Place> newest) {
+        return bare(id, StudyState.DELETED, floor, answered, newest);
     }
 
-    private static StudyEntity bare(StudyId id, StudyState state, int floor, List<RequestId> requests) {
+    private static StudyEntity bare(
+            StudyId id, StudyState state, int floor, List<RequestId> requests, Optional<Place> newest) {
         return new StudyEntity(
                 id,
                 state,
@@ -86,6 +89,7 @@ public record StudyEntity(
                 Optional.empty(),
                 requests,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                newest);
     }
 }

@@ -2,6 +2,7 @@ package dev.tunefleet.coordinator.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import dev.tunefleet.common.wire.UnreadableRecordException;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Fact;
 import dev.tunefleet.coordinator.study.Origin;
+import dev.tunefleet.coordinator.study.Place;
 import dev.tunefleet.coordinator.study.RequestId;
 import dev.tunefleet.coordinator.study.RungValue;
 import dev.tunefleet.coordinator.study.StudyEntity;
@@ -100,6 +102,8 @@ class StudyCodecsTest {
                 new Fact.StudyCreated(Specs.aStudySpec(), BLOB, 0),
                 new Fact.TimeSpent(Duration.ofSeconds(10)),
                 new Fact.RequestRefused(new RequestId("r"), "It must not."),
+                new Fact.RequestAnswered(
+                        new RequestId("r"), Optional.of(new Place(7, Instant.parse("2026-01-01T00:00:00.123Z")))),
                 new Fact.TrialQueued(1, Guide.start(Guide.SPACE), new Origin.Guided()),
                 new Fact.TrialPruned(1, Optional.empty()),
                 new Fact.AttemptStarted(1, 2, new UUID(1, 2), "worker-1"),

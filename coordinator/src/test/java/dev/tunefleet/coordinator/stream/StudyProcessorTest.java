@@ -1,12 +1,16 @@
 package dev.tunefleet.coordinator.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +28,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StudyProcessorTest {
 
+    private static final long START = 1_000_000;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>(new Properties());
     private final Capacity capacity = new Capacity(() -> 0);
+    private final KeyValueStore<String, byte[]> store =
+            Entities.builder().withLoggingDisabled().build();
 
     @Test
     void aStudyThatCannotBeLoadedStandsStillAndTheOthersGoOn() {
-        KeyValueStore<String, byte[]> store =
-                Entities.builder().withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         for (String key : List.of("study/aaa", "study/", "study/a/b")) {
             store.put(key, "rubbish".getBytes(StandardCharsets.UTF_8));
@@ -77,9 +83,63 @@ class StudyProcessorTest {
         assertThat(context.forwarded(Topics.JOURNAL.topic())).hasSize(1);
     }
 
+    @Test
+    void readingHundredsOfCommandsOnceMoreChangesNothing() {
+        List<Command> commands = aLongLife();
+        StudyProcessor processor = aProcessor();
+        read(processor, commands, 0, START);
+        Map<String, String> before = stored();
+        context.resetForwards();
+
+        read(processor, commands, 0, START);
+
+        assertThat(before).containsKey("trial/births/0");
+        assertThat(stored()).isEqualTo(before);
+        assertThat(context.forwarded()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsFirstCommand() {
+        StudyProcessor processor = aProcessor();
+        read(processor, aLongLife(), 0, START);
+
+        read(processor, List.of(new Command.StopStudy(new RequestId("stop"))), 0, START + 1_000_000);
+
+        assertThat(new Entities(store).study(new StudyId("births")).ending()).isPresent();
+    }
+
+    /** A study that is made, deleted and made again, paused and resumed. */
+    private static List<Command> aLongLife() {
+        var dataset = new BlobRef("datasets/births.csv", "aa", 3);
+        var commands = new ArrayList<Command>(List.of(
+                new Command.CreateStudy(new RequestId("first"), Specs.aStudySpec(), dataset),
+                new Command.DeleteStudy(new RequestId("delete")),
+                new Command.CreateStudy(new RequestId("second"), Specs.aStudySpec(), dataset)));
+        for (int time = 0; time < 200; time++) {
+            commands.add(new Command.PauseStudy(new RequestId("pause-" + time)));
+            commands.add(new Command.ResumeStudy(new RequestId("resume-" + time)));
+        }
+        return commands;
+    }
+
+    /** The clocks of those who send the commands differ. */
+    private void read(StudyProcessor processor, List<Command> commands, long offset, long time) {
+        for (int number = 0; number < commands.size(); number++) {
+            context.setRecordMetadata(Topics.COMMANDS.topic(), 0, offset + number);
+            long sent = time + number * 10L + (number % 3 == 0 ? 500 : 0);
+            processor.process(new Record<>("births", StudyCodecs.COMMAND.write(commands.get(number)), sent));
+        }
+    }
+
+    private Map<String, String> stored() {
+        var all = new TreeMap<String, String>();
+        try (KeyValueIterator<String, byte[]> entries = store.all()) {
+            entries.forEachRemaining(entry -> all.put(entry.key, new String(entry.value, StandardCharsets.UTF_8)));
+        }
+        return all;
+    }
+
     private StudyProcessor aProcessor() {
-        KeyValueStore<String, byte[]> store =
-                Entities.builder().withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         var processor = new StudyProcessor(
                 new Surroundings(capacity, partition -> true, new Ownership(), new Meters(registry), () -> 0));
