@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.SearchSpace;
@@ -15,8 +16,9 @@ import dev.tunefleet.common.space.Value;
  *
  * @param space what may be varied
  * @param goals the direction of each objective; the first is the value of a {@link Outcome.Reading}
- * @param observations the trials that have ended, in any order
- * @param pending the trials that have been handed out and have not ended
+ * @param observations the trials that have results or have ended, each once, in any order
+ * @param pending the trials that have been handed out and have no full result yet; one that has reached a lower rung and is
+ *     being trained further is also among the observations
  * @param closed names of {@code Switched} parameters that must stay off for now
  * @param starts configurations to try before any other, in this order; those that are used or not allowed are left out
  * @param used configurations that must not be suggested besides those of the observations and the pending
@@ -148,7 +150,11 @@ public record SearchView(
 
     /** How many trials have been handed out, ended or not. */
     public int trials() {
-        return observations.size() + pending.size();
+        Set<Long> observed = observations.stream().map(Observation::trial).collect(Collectors.toSet());
+        return observations.size()
+                + (int) pending.stream()
+                        .filter(each -> !observed.contains(each.trial()))
+                        .count();
     }
 
     /** Every configuration that must not be suggested again; that of a {@link Outcome.Lost} trial may be unless it is used. */

@@ -54,9 +54,8 @@ final class SearchViews {
             // A study takes no configuration twice, not even that of a trial that taught nothing.
             used.add(trial.configuration());
             Optional<Outcome> outcome = outcome(trial, expenses);
-            if (outcome.isPresent()) {
-                observations.add(new Observation(trial.number(), trial.configuration(), outcome.get()));
-            } else if (!trial.state().terminal()) {
+            outcome.ifPresent(seen -> observations.add(new Observation(trial.number(), trial.configuration(), seen)));
+            if (open(trial, outcome, fullEpochs(spec))) {
                 pending.add(new Pending(trial.number(), trial.configuration()));
             }
         }
@@ -90,6 +89,22 @@ final class SearchViews {
         return Stream.generate(() -> Goal.MINIMISE)
                 .limit(1 + spec.expenses().size())
                 .toArray(Goal[]::new);
+    }
+
+    /** Whether a full result is still to come: a promoted trial has readings, and yet is on its way to the next rung. */
+    private static boolean open(TrialEntity trial, Optional<Outcome> outcome, int fullEpochs) {
+        return switch (trial.state()) {
+            case TrialState.Queued _, TrialState.Running _ ->
+                outcome.filter(each -> each instanceof Outcome.Measured measured
+                                && measured.last().epochs() >= fullEpochs)
+                        .isEmpty();
+            case TrialState.Paused _ -> outcome.isEmpty();
+            case TrialState.Completed _,
+                    TrialState.Pruned _,
+                    TrialState.Cancelled _,
+                    TrialState.Infeasible _,
+                    TrialState.Failed _ -> false;
+        };
     }
 
     /** What the search learns from {@code trial}; nothing from one that has reached nothing. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.coordinator.search.Goal;
 import dev.tunefleet.coordinator.search.GpSearch;
+import dev.tunefleet.coordinator.search.Observation;
 import dev.tunefleet.coordinator.search.Outcome;
+import dev.tunefleet.coordinator.search.Pending;
 import dev.tunefleet.coordinator.search.SearchView;
 import dev.tunefleet.coordinator.study.Command;
 import dev.tunefleet.coordinator.study.Fact;
@@ -168,6 +171,20 @@ class SearchViewsTest {
                 .containsExactly(parameters, 3.0);
     }
 
+    @Test
+    void aPromotedTrialIsPendingThoughItHasReadings() {
+        TrialEntity running = reached(0, 1, new TrialState.Running(new UUID(0, 1), "worker"));
+        TrialEntity queued = reached(1, 1, new TrialState.Queued(true));
+        TrialEntity paused = reached(2, 1, new TrialState.Paused());
+        TrialEntity ending = reached(3, 9, new TrialState.Running(new UUID(0, 2), "worker"));
+
+        SearchView view = view(List.of(running, queued, paused, ending), List.of());
+
+        assertThat(view.pending()).extracting(Pending::trial).containsExactly(0L, 1L);
+        assertThat(view.observations()).extracting(Observation::trial).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(view.trials()).isEqualTo(4);
+    }
+
     private SearchView view(List<TrialEntity> trials, List<Long> slotBytes) {
         return SearchViews.of(study.entity(), BIRTHS, trials, new SearchViews.Slots(8, slotBytes));
     }
@@ -178,6 +195,23 @@ class SearchViewsTest {
 
     private static TrialState exhausted(double seconds) {
         return new TrialState.Infeasible(FailureReason.OUT_OF_MEMORY, "The heap was exhausted.", seconds);
+    }
+
+    /** A trial whose latest reading is at so many of 9 epochs, and that has no result yet. */
+    private static TrialEntity reached(int number, int epochs, TrialState state) {
+        return new TrialEntity(
+                number,
+                SMALL.with(Guide.UNITS, Value.of(50 + number)),
+                new Origin.Suggested(number),
+                state,
+                1,
+                9,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new RungValue(epochs, 0.5, 0.5)),
+                false);
     }
 
     private static TrialEntity trial(int number, Configuration configuration, TrialState state, double value) {
