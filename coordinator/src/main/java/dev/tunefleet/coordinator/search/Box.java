@@ -35,6 +35,16 @@ record Box(double[] low, double[] high) {
         return result;
     }
 
+    /** The least coordinate {@code index} of a point of this box, whatever the centre's where the box does not bound it. */
+    double low(UnitCube cube, int index) {
+        return cube.bounded(index) ? low[index] : 0;
+    }
+
+    /** The largest coordinate {@code index} of a point of this box. */
+    double high(UnitCube cube, int index) {
+        return cube.bounded(index) ? high[index] : 1;
+    }
+
     boolean contains(UnitCube cube, int index, double at) {
         return !cube.bounded(index) || at >= low[index] && at <= high[index];
     }

@@ -156,8 +156,8 @@ final class Optimiser {
         if (free.length == 0) {
             return start;
         }
-        double[] low = Arrays.stream(free).mapToDouble(i -> box.low()[i]).toArray();
-        double[] high = Arrays.stream(free).mapToDouble(i -> box.high()[i]).toArray();
+        double[] low = Arrays.stream(free).mapToDouble(i -> box.low(cube, i)).toArray();
+        double[] high = Arrays.stream(free).mapToDouble(i -> box.high(cube, i)).toArray();
         double[] from = Arrays.stream(free).mapToDouble(i -> start.point()[i]).toArray();
         var minimiser = new BoxMinimiser(low, high, EVALUATIONS, TOLERANCE, 0.02);
         var found = minimiser.minimise((x, gradient) -> negative(start.point(), free, x, gradient), from);
