@@ -33,6 +33,9 @@ final class UnitCube {
     /** The share of a switched parameter's edge that means off when a point of the cube is snapped. */
     private static final double OFF_SHARE = 0.25;
 
+    /** The most values of which a discrete step tries each. */
+    private static final int FEW = 12;
+
     private final List<Parameter> parameters;
     private final Set<String> closed;
 
@@ -168,7 +171,10 @@ final class UnitCube {
         if (values == Long.MAX_VALUE || values == 1) {
             return new double[0];
         }
-        if (values <= 12 || !bounded(index)) {
+        if (parameters.get(index) instanceof Whole whole) {
+            return alternatives(whole, amount(whole, at));
+        }
+        if (values <= FEW || !bounded(index)) {
             return IntStream.range(0, (int) values)
                     .mapToDouble(cell -> snap(index, (cell + 0.5) / values))
                     .filter(other -> Math.abs(other - at) > 0.25 / values)
@@ -181,6 +187,18 @@ final class UnitCube {
                 .filter(other -> other >= 0 && other <= 1)
                 .map(other -> snap(index, other))
                 .distinct()
+                .toArray();
+    }
+
+    /** Counted in values: those of a log scale have cells of unequal width. */
+    private static double[] alternatives(Whole whole, long at) {
+        long own = (at - whole.low()) / whole.step();
+        LongStream others = whole.count() <= FEW
+                ? LongStream.range(0, whole.count()).filter(other -> other != own)
+                : LongStream.iterate(1, step -> step < whole.count() / 2, step -> 2 * step)
+                        .flatMap(step -> LongStream.of(own - step, own + step))
+                        .filter(other -> other >= 0 && other < whole.count());
+        return others.mapToDouble(other -> fraction(whole, whole.low() + other * whole.step()))
                 .toArray();
     }
 
