@@ -165,8 +165,9 @@ final class UnitCube {
     /** The other snapped coordinates that a discrete step from {@code at} may try: all of a few, else at doubling distances. */
     double[] alternatives(int index, double at) {
         long values = closed(index) ? 1 : values(index);
-        if (parameters.get(index) instanceof Switched && values == Long.MAX_VALUE) {
-            return at == OFF ? new double[] {0, 0.25, 0.5, 0.75, 1} : new double[] {OFF};
+        if (parameters.get(index) instanceof Switched && !closed(index)) {
+            double[] on = values == Long.MAX_VALUE ? new double[] {0, 0.25, 0.5, 0.75, 1} : new double[] {0.5};
+            return at == OFF ? on : new double[] {OFF};
         }
         if (values == Long.MAX_VALUE || values == 1) {
             return new double[0];

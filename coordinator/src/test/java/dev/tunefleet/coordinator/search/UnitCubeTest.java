@@ -7,12 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tunefleet.common.space.Parameter;
+import dev.tunefleet.common.space.Real;
 import dev.tunefleet.common.space.Scale;
 import dev.tunefleet.common.space.SearchSpace;
+import dev.tunefleet.common.space.Switched;
 import dev.tunefleet.common.space.Value;
 import dev.tunefleet.common.space.Whole;
 
@@ -49,6 +53,26 @@ class UnitCubeTest {
         }
 
         assertThat(reached).hasSize((int) whole.count()).contains(low, high);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 1e-2})
+    void aSwitchedParameterCanBeSteppedOffAndOnAgain(double high) {
+        var switched = new Switched(new Real("l2", 1e-3, high, Scale.LOG));
+
+        double[] fromOff = alternatives(switched, Value.off());
+        double[] fromOn = alternatives(switched, Value.of(1e-3));
+
+        assertThat(fromOff).isNotEmpty().doesNotContain(UnitCube.OFF);
+        assertThat(fromOn).containsExactly(UnitCube.OFF);
+    }
+
+    @Test
+    void aClosedParameterCannotBeSteppedAnywhere() {
+        var switched = new Switched(new Real("l2", 1e-3, 1e-3, Scale.LINEAR));
+        var cube = new UnitCube(new SearchSpace(List.of(switched)), Set.of("l2"));
+
+        assertThat(cube.alternatives(0, UnitCube.OFF)).isEmpty();
     }
 
     private static double[] alternatives(Parameter parameter, Value from) {
