@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import dev.tunefleet.coordinator.gp.Acquisition;
 import dev.tunefleet.coordinator.gp.BoxMinimiser;
@@ -16,7 +17,10 @@ final class Optimiser {
     private static final int GLOBAL = 256;
     private static final int LOCAL = 128;
     private static final int CLIMBERS = 4;
+
+    /** Turns of a climber; where nothing can slide it has one more for each parameter, to change them all. */
     private static final int ROUNDS = 5;
+
     private static final int EVALUATIONS = 30;
 
     /** The log of an improvement's ratio to the best from which a climber gives up. */
@@ -133,11 +137,13 @@ final class Optimiser {
     private List<Candidate> climb(List<Candidate> starts) {
         var done = new ArrayList<Candidate>();
         List<Candidate> climbers = starts;
-        for (int round = 0; round < ROUNDS && !climbers.isEmpty(); round++) {
+        int rounds = discrete() ? layout.cube().dimension() + ROUNDS : ROUNDS;
+        for (int round = 0; round < rounds && !climbers.isEmpty(); round++) {
             List<Candidate> slid = climbers.stream().map(this::slide).toList();
             double best = slid.stream().mapToDouble(Candidate::value).max().orElseThrow();
+            double lag = round == 0 && discrete() ? Double.POSITIVE_INFINITY : LAG;
             List<Candidate> close =
-                    slid.stream().filter(each -> each.value() > best - LAG).toList();
+                    slid.stream().filter(each -> each.value() > best - lag).toList();
             slid.stream().filter(each -> !close.contains(each)).forEach(done::add);
             List<Candidate> stepped = step(close);
             climbers = new ArrayList<>();
@@ -147,6 +153,12 @@ final class Optimiser {
         }
         done.addAll(climbers);
         return done;
+    }
+
+    /** Whether steps are all that a climber has: nothing can slide. */
+    private boolean discrete() {
+        UnitCube cube = layout.cube();
+        return IntStream.range(0, cube.dimension()).allMatch(i -> cube.values(i) < Long.MAX_VALUE);
     }
 
     /** Follows the gradient in the continuous coordinates. */

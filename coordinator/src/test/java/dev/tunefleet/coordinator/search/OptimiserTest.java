@@ -3,13 +3,17 @@ package dev.tunefleet.coordinator.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tunefleet.common.space.Choice;
+import dev.tunefleet.common.space.Parameter;
 import dev.tunefleet.common.space.Real;
 import dev.tunefleet.common.space.Scale;
 import dev.tunefleet.common.space.SearchSpace;
 import dev.tunefleet.common.space.Switched;
+import dev.tunefleet.common.space.Value;
 import dev.tunefleet.coordinator.gp.Acquisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +67,25 @@ class OptimiserTest {
         double[] found = best(space, peak, box, centre);
 
         for (int i = 0; i < peak.length; i++) {
-            assertThat(found[i]).as("coordinate %d of %s", i, Arrays.toString(found)).isCloseTo(peak[i], within(1e-3));
+            assertThat(found[i])
+                    .as("coordinate %d of %s", i, Arrays.toString(found))
+                    .isCloseTo(peak[i], within(1e-3));
         }
+    }
+
+    @Test
+    void whereNothingCanSlideEveryOneOfManyParametersIsStepped() {
+        var options = List.of(Value.of(0), Value.of(1));
+        var space = new SearchSpace(IntStream.range(0, 40)
+                .<Parameter>mapToObj(i -> new Choice("x" + i, options, i % 2 == 0))
+                .toList());
+        double[] peak = IntStream.range(0, 40)
+                .mapToDouble(i -> i % 3 == 0 ? 0.75 : 0.25)
+                .toArray();
+        double[] centre = IntStream.range(0, 40).mapToDouble(i -> 0.75).toArray();
+
+        double[] found = best(space, peak, Box.whole(40), centre);
+
+        assertThat(found).containsExactly(peak);
     }
 }
