@@ -25,7 +25,7 @@ record TargetTransform(double ceiling, double centre, double spread, double lamb
         }
         Arrays.sort(away);
         double mad = quantile(away, 0.5);
-        double ceiling = mad > 0 ? median + CUT * mad : Double.POSITIVE_INFINITY;
+        double ceiling = median + CUT * (mad > 0 ? mad : spreadOfOthers(sorted, median));
         double[] kept = new double[sorted.length];
         for (int i = 0; i < kept.length; i++) {
             kept[i] = Math.min(sorted[i], ceiling);
@@ -41,6 +41,16 @@ record TargetTransform(double ceiling, double centre, double spread, double lamb
         }
         double mean = mean(kept);
         return new TargetTransform(ceiling, centre, spread, lambda, mean, deviation(kept, mean));
+    }
+
+    /** The scale where most results equal the median: how far the best lies below it, or the typical one of those above. */
+    private static double spreadOfOthers(double[] sorted, double median) {
+        double below = median - sorted[0];
+        double[] above = Arrays.stream(sorted)
+                .filter(each -> each > median)
+                .map(each -> each - median)
+                .toArray();
+        return below > 0 ? below : above.length > 0 ? quantile(above, 0.5) : Double.POSITIVE_INFINITY;
     }
 
     double apply(double value) {

@@ -60,6 +60,21 @@ class TargetTransformTest {
     }
 
     @Test
+    void amongManyEqualValuesATerribleOneLeavesTheBetterOnesApart() {
+        var transform = TargetTransform.fit(new double[] {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.4, 0.3, 0.2, 1e9});
+
+        assertThat(transform.apply(0.5) - transform.apply(0.2)).isGreaterThan(0.5);
+        assertThat(transform.apply(1e9)).isGreaterThan(transform.apply(0.5));
+    }
+
+    @Test
+    void amongManyEqualValuesThatAreTheBestATerribleOneLeavesTheWorseOnesApart() {
+        var transform = TargetTransform.fit(new double[] {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.6, 0.7, 0.8, 1e9});
+
+        assertThat(transform.apply(0.8) - transform.apply(0.5)).isGreaterThan(0.5);
+    }
+
+    @Test
     void resultsOfALowerRungAreReadAsWhatTheyForetell() {
         var rows = new java.util.ArrayList<Row>();
         for (int trial = 0; trial < 12; trial++) {
