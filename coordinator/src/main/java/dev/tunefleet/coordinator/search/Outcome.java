@@ -20,6 +20,7 @@ public sealed interface Outcome {
      *
      * @param seconds what its training took in all, in seconds; 0 where nobody measured it
      * @param further the values of the second and later objectives, in the order of the view's goals; empty with one objective
+     *     and where not all of them are known
      */
     record Measured(List<Reading> readings, double seconds, List<Double> further) implements Outcome {
         public Measured {
@@ -27,6 +28,10 @@ public sealed interface Outcome {
             further = List.copyOf(further);
             if (readings.isEmpty()) {
                 throw new IllegalArgumentException("The readings of a measured trial must be one or more.");
+            }
+            if (!further.stream().allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException("The further values (" + further
+                        + ") of a measured trial must be finite: leave them all out where one is not known.");
             }
             for (int i = 1; i < readings.size(); i++) {
                 if (readings.get(i).epochs() <= readings.get(i - 1).epochs()) {

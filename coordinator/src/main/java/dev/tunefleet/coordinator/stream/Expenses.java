@@ -2,6 +2,7 @@ package dev.tunefleet.coordinator.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import dev.tunefleet.common.memory.Arena;
 import dev.tunefleet.common.space.Configuration;
@@ -17,13 +18,20 @@ import dev.tunefleet.common.trial.DataShape;
  */
 record Expenses(StudySpec spec, DataShape data) {
 
-    /** The study's expenses of a trial that was trained for {@code seconds} of a slot of speed 1, in the order of the study. */
-    List<Double> of(Configuration configuration, double seconds) {
+    /**
+     * The study's expenses of a trial, in the order of the study; none while one of them is not known.
+     *
+     * @param seconds of a slot of speed 1 for which it was trained; empty before its result
+     */
+    List<Double> of(Configuration configuration, OptionalDouble seconds) {
+        if (seconds.isEmpty() && spec.expenses().contains(Expense.TRAINING_SECONDS)) {
+            return List.of();
+        }
         var values = new ArrayList<Double>();
         for (Expense expense : spec.expenses()) {
             values.add(
                     switch (expense) {
-                        case TRAINING_SECONDS -> seconds;
+                        case TRAINING_SECONDS -> seconds.getAsDouble();
                         case PARAMETERS -> (double) parameters(configuration);
                     });
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -141,10 +142,13 @@ final class SearchViews {
             int epochs = complete ? Math.max(result.epochs(), spec.budget().epochs()) : result.epochs();
             add(readings, fullEpochs(spec) == 1 ? 1 : epochs, result.value());
         });
-        double seconds = trial.result().map(TrainingResult::standardSeconds).orElse(0.0);
+        OptionalDouble seconds = trial.result().stream()
+                .mapToDouble(TrainingResult::standardSeconds)
+                .findFirst();
         return readings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Outcome.Measured(readings, seconds, expenses.of(trial.configuration(), seconds)));
+                : Optional.of(
+                        new Outcome.Measured(readings, seconds.orElse(0), expenses.of(trial.configuration(), seconds)));
     }
 
     private static void add(List<Outcome.Reading> readings, int epochs, double value) {

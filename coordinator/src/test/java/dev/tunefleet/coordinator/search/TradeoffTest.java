@@ -9,6 +9,7 @@ import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.coordinator.gp.Boxes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TradeoffTest {
 
@@ -38,6 +39,15 @@ class TradeoffTest {
         double[] origin = {-3, -3};
         double before = Boxes.below(new double[0][], reference).improvement(origin);
         return before - Boxes.below(values, reference).improvement(origin);
+    }
+
+    @Test
+    void aValueThatIsNoNumberIsRefused() {
+        var readings = List.of(new Outcome.Reading(1, 1));
+
+        assertThatThrownBy(() -> new Outcome.Measured(readings, 0, List.of(2.0, Double.NaN)))
+                .hasMessageContaining("NaN")
+                .hasMessageContaining("finite");
     }
 
     @Test

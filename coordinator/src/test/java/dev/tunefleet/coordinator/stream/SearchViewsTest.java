@@ -42,6 +42,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SearchViewsTest {
 
     private static final StudySpec BIRTHS = Specs.aStudySpec();
+    private static final StudySpec SEVERAL = new StudySpec(
+            "several",
+            BIRTHS.task(),
+            BIRTHS.data(),
+            BIRTHS.split(),
+            BIRTHS.metric(),
+            BIRTHS.budget(),
+            BIRTHS.training(),
+            BIRTHS.space(),
+            BIRTHS.search(),
+            List.of(Expense.PARAMETERS, Expense.TRAINING_SECONDS));
     private static final DataShape SHAPE = new DataShape(9, 7, 5_000, 600_000);
     private static final Configuration SMALL =
             Guide.start(Guide.SPACE).with(Guide.UNITS, Value.of(50)).with(Guide.SEQUENCE_LENGTH, Value.of(10));
@@ -147,21 +158,9 @@ class SearchViewsTest {
     @Test
     void expensesStandBesideTheErrorInTheOrderOfTheStudy() {
         study.replay(new Fact.DataMeasured(SHAPE));
-        var several = new StudySpec(
-                "several",
-                BIRTHS.task(),
-                BIRTHS.data(),
-                BIRTHS.split(),
-                BIRTHS.metric(),
-                BIRTHS.budget(),
-                BIRTHS.training(),
-                BIRTHS.space(),
-                BIRTHS.search(),
-                List.of(Expense.PARAMETERS, Expense.TRAINING_SECONDS));
-
         SearchView view = SearchViews.of(
                 study.entity(),
-                several,
+                SEVERAL,
                 List.of(trial(0, SMALL, new TrialState.Pruned(), 0.5)),
                 new SearchViews.Slots(1, List.of()));
 
@@ -169,6 +168,18 @@ class SearchViewsTest {
         double parameters = 4 * 50 * (9 + 50 + 1) + 7 * (50 + 1);
         assertThat(((Outcome.Measured) view.observations().getFirst().outcome()).further())
                 .containsExactly(parameters, 3.0);
+    }
+
+    @Test
+    void aTrialWithoutAResultHasNoExpensesThoughItReachedTheTop() {
+        study.replay(new Fact.DataMeasured(SHAPE));
+        TrialEntity ending = reached(0, 9, new TrialState.Running(new UUID(0, 1), "worker"));
+
+        SearchView view = SearchViews.of(study.entity(), SEVERAL, List.of(ending), new SearchViews.Slots(1, List.of()));
+
+        assertThat(view.observations().getFirst().outcome())
+                .isInstanceOfSatisfying(Outcome.Measured.class, measured -> assertThat(measured.further())
+                        .isEmpty());
     }
 
     @Test
