@@ -1,13 +1,15 @@
 package dev.tunefleet.coordinator.gp;
 
+import java.util.Arrays;
+
 /**
  * The log of h(z) = φ(z) + z Φ(z), the expected improvement in units of the deviation, averaged over many z at one place, with
- * its derivatives. All z go through the series side by side. Where even the largest is hopeless, so that h would underflow,
- * each goes through its logarithm. Not thread-safe: it holds the latest place.
+ * its derivatives. All z go through the series side by side. Where even the largest is hopeless, so that 1 - tR would lose its
+ * digits, each goes through its logarithm. Not thread-safe: it holds the latest place.
  */
 final class AverageImprovement {
 
-    /** The z below which h is too small for its sum; its relative error grows as the square, to 1e-13 here. */
+    /** The z below which 1 - tR is too small for a difference; its relative error grows as the square, to 2e-13 here. */
     private static final double HOPELESS = -25;
 
     /** Where the series ends: nothing is left of the tail, and infinity would make it undefined. */
@@ -62,6 +64,9 @@ final class AverageImprovement {
             logH[s] = LogExpectedImprovement.logH(z[s]);
             most = Math.max(most, logH[s]);
         }
+        if (most == Double.NEGATIVE_INFINITY) {
+            return most;
+        }
         double ratios = 0;
         for (int s = 0; s < count; s++) {
             ratios += Math.exp(logH[s] - most);
@@ -70,12 +75,16 @@ final class AverageImprovement {
     }
 
     /**
-     * The derivatives of the latest {@link #log} by each of its z.
+     * The derivatives of the latest {@link #log} by each of its z; 0 where that is minus infinity.
      *
      * @param z [S] as given there
      * @param slopes [S] filled
      */
     void slopes(double[] z, int count, double[] slopes) {
+        if (log == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(slopes, 0, count, 0);
+            return;
+        }
         for (int s = 0; s < count; s++) {
             slopes[s] = hopeless
                     ? Math.exp(logH[s] - log) / count * LogExpectedImprovement.slope(z[s], logH[s])

@@ -108,7 +108,7 @@ public final class GaussianProcess {
      *
      * @param points [m][d] features of the places
      * @param v [n][m] filled with V
-     * @param variances [m] filled with the variance of the signal, at least a millionth of what it is far from all points
+     * @param variances [m] filled with the variance of the signal, at least 1e-10 of what it is far from all points
      */
     public void project(double[][] points, int m, double[][] v, double[] variances) {
         int n = size();

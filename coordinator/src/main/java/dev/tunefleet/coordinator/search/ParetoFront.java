@@ -9,7 +9,7 @@ import java.util.List;
  * The trials with full results in every objective, and which of them no other beats in all.
  *
  * @param trials by number
- * @param values [n][k] of each, turned so that small is good; logarithms of an objective whose values are all positive
+ * @param values [n][k] of each, turned so that small is good; logarithms of a minimised objective whose values are all positive
  */
 public record ParetoFront(List<Observation> trials, double[][] values) {
 

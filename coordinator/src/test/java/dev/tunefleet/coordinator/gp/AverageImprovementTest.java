@@ -71,6 +71,17 @@ class AverageImprovementTest {
         assertThat(slopes).containsOnly(0);
     }
 
+    @Test
+    void whatIsBeyondAllNumbersPromisesNothing() {
+        double[] slopes = new double[3];
+        double[] z = {-1e155, -1e200, Double.NEGATIVE_INFINITY};
+        var average = new AverageImprovement(3);
+
+        assertThat(average.log(z, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
+        average.slopes(z, 3, slopes);
+        assertThat(slopes).containsOnly(0);
+    }
+
     /** Numbers within about 3 of a centre. */
     private static double[] around(double centre, int count) {
         var random = new SplittableRandom(3);
