@@ -11,6 +11,8 @@ public sealed interface Value {
             if (!Double.isFinite(amount)) {
                 throw new IllegalArgumentException("The value (" + amount + ") of a parameter must be finite.");
             }
+            // There is one zero, so that equal configurations are equal.
+            amount = amount == 0 ? 0 : amount;
         }
 
         @Override

@@ -25,6 +25,11 @@ class ConfigurationTest {
     }
 
     @Test
+    void thereIsOneZero() {
+        assertThat(Value.of(-0.0)).isEqualTo(Value.of(0.0)).hasSameHashCodeAs(Value.of(0.0));
+    }
+
+    @Test
     void theValuesEqualAnyMapThatHoldsThem() {
         var configuration = new Configuration(VALUES);
         var other = new Configuration(new LinkedHashMap<>(VALUES));

@@ -139,6 +139,15 @@ class ConversationTest {
     }
 
     @Test
+    void aZeroThatWasAddedWithASignIsNotAskedAgain() {
+        say("{\"op\":\"init\",\"space\":[{\"name\":\"n\",\"type\":\"int\",\"low\":0,\"high\":1}],\"seed\":3}");
+
+        say("{\"op\":\"add\",\"params\":{\"n\":-0.0},\"value\":0.5}");
+
+        assertThat(say("{\"op\":\"ask\"}").path("params").path("n").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void aFiniteSpaceIsGoneOverAgainOnceItIsUsedUp() {
         say("{\"op\":\"init\",\"space\":[{\"name\":\"n\",\"type\":\"int\",\"low\":4,\"high\":4}],\"seed\":3}");
 
