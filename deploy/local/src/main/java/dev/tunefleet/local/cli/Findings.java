@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tunefleet.local.client.Answers;
+import dev.tunefleet.common.wire.Json;
 import dev.tunefleet.local.client.Coordinator;
 import dev.tunefleet.local.client.ImportanceView;
 import dev.tunefleet.local.client.StudyView;
@@ -69,7 +69,7 @@ record Findings(
         for (TrialView trial :
                 Stream.concat(fruitful.stream(), fruitless.stream()).toList()) {
             JsonNode whole = coordinator.get("/studies/" + study.id() + "/trials/" + trial.number());
-            examined.add(Answers.READER.treeToValue(whole, TrialView.class));
+            examined.add(Json.MAPPER.treeToValue(whole, TrialView.class));
             for (JsonNode verdict : whole.path("verdicts")) {
                 verdicts.add(new Verdict(
                         trial.number(),

@@ -77,7 +77,7 @@ public final class Coordinator {
     }
 
     public StudyView study(String id) throws IOException, InterruptedException {
-        return Answers.READER.treeToValue(get(studyPath(id)), StudyView.class);
+        return Json.MAPPER.treeToValue(get(studyPath(id)), StudyView.class);
     }
 
     public List<StudyView> studies() throws IOException, InterruptedException {
@@ -90,15 +90,15 @@ public final class Coordinator {
 
     /** The trial with its curve. */
     public TrialView trial(String id, int number) throws IOException, InterruptedException {
-        return Answers.READER.treeToValue(get(studyPath(id) + "/trials/" + number), TrialView.class);
+        return Json.MAPPER.treeToValue(get(studyPath(id) + "/trials/" + number), TrialView.class);
     }
 
     public ImportanceView importance(String id) throws IOException, InterruptedException {
-        return Answers.READER.treeToValue(get(studyPath(id) + "/importance"), ImportanceView.class);
+        return Json.MAPPER.treeToValue(get(studyPath(id) + "/importance"), ImportanceView.class);
     }
 
     public FrontView front(String id) throws IOException, InterruptedException {
-        return Answers.READER.treeToValue(get(studyPath(id) + "/pareto"), FrontView.class);
+        return Json.MAPPER.treeToValue(get(studyPath(id) + "/pareto"), FrontView.class);
     }
 
     /** What users may ask of a study. */
@@ -170,7 +170,7 @@ public final class Coordinator {
     private StudyView decided(HttpRequest request, String id) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
         // 202: accepted, but the decision took longer than the server waits; the request is never decided twice.
-        return response.statusCode() == 202 ? study(id) : Answers.READER.treeToValue(json(response), StudyView.class);
+        return response.statusCode() == 202 ? study(id) : Json.MAPPER.treeToValue(json(response), StudyView.class);
     }
 
     private <T> List<T> pages(String path, String field, TypeReference<List<T>> type)
@@ -178,7 +178,7 @@ public final class Coordinator {
         var all = new ArrayList<T>();
         while (true) {
             JsonNode page = get(path + "?offset=" + all.size() + "&limit=" + PAGE);
-            List<T> part = Answers.READER.forType(type).readValue(page.path(field));
+            List<T> part = Json.MAPPER.convertValue(page.path(field), type);
             all.addAll(part);
             if (part.isEmpty() || all.size() >= page.path("total").asInt()) {
                 return all;

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
+import dev.tunefleet.common.wire.Json;
+
 /** The live feed of one study: server-sent events (WHATWG HTML, section 9.2), read by the thread that follows it. */
 public final class Feed {
 
@@ -72,8 +74,8 @@ public final class Feed {
 
     private static void dispatch(String event, String data, Listener listener) throws IOException {
         switch (event) {
-            case "study" -> listener.onStudy(Answers.READER.readValue(data, StudyView.class));
-            case "trial" -> listener.onTrial(Answers.READER.readValue(data, TrialView.class));
+            case "study" -> listener.onStudy(Json.MAPPER.readValue(data, StudyView.class));
+            case "trial" -> listener.onTrial(Json.MAPPER.readValue(data, TrialView.class));
             default -> {
                 // a heartbeat, or an event of a newer server
             }
