@@ -11,6 +11,7 @@ import dev.tunefleet.common.blob.DigestMismatchException;
 import dev.tunefleet.common.blob.StoreRefusesException;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.Execution;
@@ -109,18 +110,35 @@ public final class AttemptRunner {
 
     private Progress begin(Assignment.TrialSpec spec, Settings settings, PreparedData prepared) throws IOException {
         var architecture = settings.architecture(prepared.data());
-        if (spec.resumeFrom().isPresent()) {
-            try {
-                return CheckpointFile.read(blobs.get(spec.resumeFrom().get().blob()), architecture.parameters());
-            } catch (NoSuchFileException | DigestMismatchException gone) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} begins anew, its checkpoint is gone: {1}",
-                        spec.attempt(),
-                        gone.getMessage());
-            }
+        Optional<Progress> resumed = spec.resumeFrom().isPresent()
+                ? resumed(spec, spec.resumeFrom().get().blob(), architecture.parameters())
+                : Optional.empty();
+        return resumed.orElseGet(() -> Progress.none(NetworkFactory.initialParameters(architecture, spec.seed())));
+    }
+
+    /** Absent where the checkpoint is gone or is none that can be gone on from: training from the start brings the same. */
+    private Optional<Progress> resumed(Assignment.TrialSpec spec, BlobRef checkpoint, int parameters)
+            throws IOException {
+        byte[] content;
+        try {
+            content = blobs.get(checkpoint);
+        } catch (NoSuchFileException | DigestMismatchException gone) {
+            return anew(spec, gone);
         }
-        return Progress.none(NetworkFactory.initialParameters(architecture, spec.seed()));
+        try {
+            return Optional.of(CheckpointFile.read(content, parameters));
+        } catch (IOException foreign) {
+            return anew(spec, foreign);
+        }
+    }
+
+    private static Optional<Progress> anew(Assignment.TrialSpec spec, IOException reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0} begins anew, its checkpoint is gone or unreadable: {1}",
+                spec.attempt(),
+                reason.getMessage());
+        return Optional.empty();
     }
 
     private TrialEvent event(

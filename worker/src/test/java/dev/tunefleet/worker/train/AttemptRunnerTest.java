@@ -324,6 +324,18 @@ class AttemptRunnerTest {
         assertThat(event).isInstanceOf(TrialEvent.TrialCompleted.class);
     }
 
+    @Test
+    void aCheckpointOfAnotherVersionMeansANewBeginning() throws IOException {
+        StudySpec study = aWaveStudy(3);
+        BlobRef foreign = blobs.put("checkpoints/births/4/2-foreign", new byte[] {0x54, 0x46, 0x43, 0x50, 0, 0, 0, 99});
+
+        TrialEvent event = run(aTrial(study, SMALL, 3, Optional.of(new Checkpoint(2, foreign))), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialCompleted.class, completed -> assertThat(
+                        completed.result().epochs())
+                .isEqualTo(3));
+    }
+
     private TrialEvent run(Assignment assignment, Limits limits) {
         var patient = new PatientBlobs(blobs, NO_PAUSE);
         var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, new Trials.SilentMeasures());
