@@ -78,7 +78,7 @@ final class Conversation {
         return JsonNodeFactory.instance.objectNode().put("ok", true);
     }
 
-    private static String error(String message) {
+    static String error(String message) {
         return JsonNodeFactory.instance.objectNode().put("error", message).toString();
     }
 }
