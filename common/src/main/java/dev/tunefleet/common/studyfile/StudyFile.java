@@ -1,8 +1,11 @@
 package dev.tunefleet.common.studyfile;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import dev.tunefleet.common.spec.StudySpec;
 /** Reads and writes study files. */
 public final class StudyFile {
 
+    private static final int LARGEST_BYTES = 1_000_000;
+
     private StudyFile() {}
 
     /**
@@ -28,10 +33,27 @@ public final class StudyFile {
      * @throws StudyFileException with every mistake in it
      */
     public static StudySpec read(Path file) throws IOException {
-        try {
-            return parse(file.toString(), Files.readString(file));
+        return parse(file.toString(), text(file));
+    }
+
+    /**
+     * What stands in {@code file}, which is read no further than a study file can reach.
+     *
+     * @throws StudyFileException when it is larger or is no text
+     */
+    public static String text(Path file) throws IOException {
+        var mistakes = new Mistakes(file.toString());
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST_BYTES + 1);
+            if (content.length > LARGEST_BYTES) {
+                mistakes.add(1, "must have at most " + LARGEST_BYTES + " bytes. Maybe this is the data and no study.");
+                mistakes.throwIfAny();
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException foreign) {
-            var mistakes = new Mistakes(file.toString());
             mistakes.add(1, "must be UTF-8 text.");
             mistakes.throwIfAny();
             throw foreign;

@@ -1,5 +1,6 @@
 package dev.tunefleet.common.studyfile;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,6 +173,19 @@ class StudyFileMistakesTest {
 
         assertThat(refusal.mistakes())
                 .isEqualTo(List.of(new Mistake(file.toString(), 1, "", "", "must be UTF-8 text.")));
+    }
+
+    @Test
+    void aFileFarLargerThanAStudyIsRefusedWithoutBeingReadWhole(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("births.yaml");
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(5L << 30);
+        }
+
+        var refusal = catchThrowableOfType(StudyFileException.class, () -> StudyFile.read(file));
+
+        assertThat(refusal.mistakes()).singleElement().satisfies(mistake -> assertThat(mistake.rule())
+                .startsWith("must have at most 1000000 bytes."));
     }
 
     private static StudyFileException refusal(String text) {

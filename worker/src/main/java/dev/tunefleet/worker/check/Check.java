@@ -2,7 +2,6 @@ package dev.tunefleet.worker.check;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ public final class Check {
 
     private static StudySpec read(Path file) throws IOException {
         return file.toString().endsWith(".json")
-                ? Json.MAPPER.readValue(Files.readAllBytes(file), StudySpec.class)
+                ? Json.MAPPER.readValue(StudyFile.text(file), StudySpec.class)
                 : StudyFile.read(file);
     }
 

@@ -1,12 +1,12 @@
 package dev.tunefleet.local.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import dev.tunefleet.common.spec.StudySpec;
+import dev.tunefleet.common.studyfile.StudyFile;
 import dev.tunefleet.local.client.Coordinator;
 import dev.tunefleet.local.client.StudyView;
 import dev.tunefleet.local.fleet.Fleet;
@@ -81,7 +81,7 @@ final class StudyRun {
         }
         Path folder = options.output()
                 .orElse(home.instance(options.instance().orElse(study.id())).resolve("model"));
-        String studyFile = Files.readString(options.studyFile());
+        String studyFile = StudyFile.text(options.studyFile());
         return Optional.of(new ModelFolder(folder.toAbsolutePath()).write(coordinator, blob.get(), studyFile));
     }
 
