@@ -22,6 +22,10 @@ import dev.tunefleet.worker.lstm.LstmNetwork;
 public final class Forecaster {
 
     private static final List<String> ENTRIES = List.of("scaler.json", "study.json");
+    /** Bytes of one of them: both repeat the names in the header of a data file, a line of a million characters at most. */
+    private static final int LARGEST_ENTRY = 10_000_000;
+    /** Bytes of any other, unpacked: 268 million parameters. */
+    private static final int LARGEST_OTHER = 1 << 30;
 
     private final StudySpec study;
     private final Configuration configuration;
@@ -53,7 +57,11 @@ public final class Forecaster {
         try (var zip = new ZipInputStream(new ByteArrayInputStream(model))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (ENTRIES.contains(entry.getName())) {
-                    entries.put(entry.getName(), zip.readAllBytes());
+                    byte[] content = zip.readNBytes(LARGEST_ENTRY + 1);
+                    require(entry, content.length, LARGEST_ENTRY);
+                    entries.put(entry.getName(), content);
+                } else {
+                    require(entry, zip.skip(LARGEST_OTHER + 1L), LARGEST_OTHER);
                 }
             }
         }
@@ -65,6 +73,13 @@ public final class Forecaster {
                 Json.MAPPER.readValue(entries.get("study.json"), ModelFile.Trained.class),
                 Json.MAPPER.readValue(entries.get("scaler.json"), ModelFile.Scaler.class),
                 ModelFile.parameters(model));
+    }
+
+    private static void require(ZipEntry entry, long bytes, long most) {
+        if (bytes > most) {
+            throw new InvalidDataException("The entry (" + entry.getName() + ") of a model must have at most " + most
+                    + " bytes, unpacked. Maybe this is another zip file.");
+        }
     }
 
     public StudySpec study() {

@@ -1,6 +1,7 @@
 package dev.tunefleet.worker.train;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,19 @@ class ForecasterTest {
         assertThatThrownBy(() -> Forecaster.read("no zip".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("scaler.json");
+    }
+
+    @Test
+    void aModelThatUnpacksToFarMoreThanAScalerIsRefused() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("scaler.json"));
+            zip.write(new byte[20_000_000]);
+        }
+
+        assertThatThrownBy(() -> Forecaster.read(packed.toByteArray()))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("The entry (scaler.json) of a model must have at most 10000000 bytes");
     }
 
     private Forecaster train(StudySpec study, String csv) throws IOException {
