@@ -52,6 +52,7 @@ class ChaosIT extends WithFleet {
             StudyView study = fleet.awaitEnd(name);
             Ledger ledger = fleet.ledger(name);
             mistakes.addAll(ledger.mistakes(study, fleet.ask(client -> client.trials(name))));
+            mistakes.addAll(ledger.faults());
             figures.add(figures(study, ledger));
         }
         LOG.log(System.Logger.Level.INFO, String.join("\n", figures));

@@ -53,6 +53,15 @@ final class Ledger {
         return mistakes;
     }
 
+    /** Trials that failed by a fault of a program or of what it read, which no killed process explains. */
+    List<String> faults() {
+        return facts.stream()
+                .filter(fact -> fact.is("trial-failed"))
+                .filter(fact -> !fact.body().path("reason").asText().equals("WORKER_LOST"))
+                .map(fact -> "Trial " + fact.trial() + " must not fail: " + fact.body())
+                .toList();
+    }
+
     /** How many facts are of type {@code type}. */
     int count(String type) {
         return (int) facts.stream().filter(fact -> fact.is(type)).count();
