@@ -6,7 +6,7 @@ import dev.tunefleet.coordinator.gp.LogExpectedImprovement;
 import dev.tunefleet.coordinator.gp.Normal;
 
 /**
- * The prior's log density times a weight that falls with the number of full results (Hvarfner et al. 2022, arXiv 2204.11051), floored
+ * The prior's log density times a weight that falls with the number of results (Hvarfner et al. 2022, arXiv 2204.11051), floored
  * at a thousandth of its maximum so that no point is ever ruled out.
  *
  * @param centres [d] in the cube
@@ -26,9 +26,9 @@ record PriorTerm(double[] centres, double[] widths, double weight) {
             centres[i] = belief == null ? 0 : cube.encode(cube.parameter(i), belief.centre());
             widths[i] = belief == null ? Double.POSITIVE_INFINITY : belief.width();
         }
+        // Results of low rungs count as well: where halving gives few full ones, a prior that is wrong would rule for too long.
         long results = view.observations().stream()
-                .filter(each -> each.outcome() instanceof Outcome.Measured measured
-                        && measured.last().epochs() >= view.fullEpochs())
+                .filter(each -> each.outcome() instanceof Outcome.Measured)
                 .count();
         return new PriorTerm(centres, widths, beliefs.isEmpty() ? 0 : BETA / Math.max(1, results));
     }

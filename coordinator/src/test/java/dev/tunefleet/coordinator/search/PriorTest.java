@@ -1,7 +1,6 @@
 package dev.tunefleet.coordinator.search;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -72,23 +71,6 @@ class PriorTest {
 
         assertThat(early).isCloseTo(10 * Math.log(1e-3), within(1e-9));
         assertThat(late).isCloseTo(early / 50, within(1e-9));
-    }
-
-    @Test
-    void resultsOfLowerRungsDoNotFadeTheBelief() {
-        var space = Spaces.square();
-        var configuration = new Configuration(Map.of("x", Value.of(0), "y", Value.of(0)));
-        var low = LongStream.range(0, 50)
-                .mapToObj(trial -> new Observation(
-                        trial, configuration, Outcome.Measured.of(List.of(new Outcome.Reading(3, 1)), 0)))
-                .toList();
-        var view = SearchView.of(space).withPrior(WRONG).withFullEpochs(9);
-        var cube = new UnitCube(space, Set.of());
-
-        double before = PriorTerm.of(view, cube).value(new double[] {1, 0});
-        double after = PriorTerm.of(view.withObservations(low), cube).value(new double[] {1, 0});
-
-        assertThat(after).isEqualTo(before);
     }
 
     @Test
