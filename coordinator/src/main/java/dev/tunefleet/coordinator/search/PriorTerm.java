@@ -26,7 +26,8 @@ record PriorTerm(double[] centres, double[] widths, double weight) {
             centres[i] = belief == null ? 0 : cube.encode(cube.parameter(i), belief.centre());
             widths[i] = belief == null ? Double.POSITIVE_INFINITY : belief.width();
         }
-        // Results of low rungs count as well: where halving gives few full ones, a prior that is wrong would rule for too long.
+        // Results of low rungs count as well: where halving gives few full ones, a prior that is wrong would rule for
+        // too long.
         long results = view.observations().stream()
                 .filter(each -> each.outcome() instanceof Outcome.Measured)
                 .count();
