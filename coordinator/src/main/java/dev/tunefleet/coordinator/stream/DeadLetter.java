@@ -15,9 +15,6 @@ import dev.tunefleet.common.blob.Sha256;
  */
 record DeadLetter(Record<String, byte[]> original, RecordMetadata place, String reason) {
 
-    /** A longer value stays where it was. A producer takes 1 MiB with key and headers, which have less than the rest. */
-    static final int LARGEST_VALUE_BYTES = 900_000;
-
     private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_KEY = 1000;
 
@@ -43,7 +40,7 @@ record DeadLetter(Record<String, byte[]> original, RecordMetadata place, String 
             key = beginning(key, LONGEST_KEY);
         }
         byte[] value = original.value();
-        if (value != null && value.length > LARGEST_VALUE_BYTES) {
+        if (value != null && value.length > Outgoing.LARGEST_VALUE_BYTES) {
             headers.add("value-bytes", bytes(Integer.toString(value.length)))
                     .add("value-sha256", bytes(Sha256.of(value)));
             value = null;

@@ -28,6 +28,7 @@ final class Entities {
 
     private static final String STUDY = "study/";
     private static final String TRIAL = "trial/";
+    private static final byte[] FORGOTTEN = null;
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -80,10 +81,22 @@ final class Entities {
         return found.parallelStream().map(StudyCodecs.TRIAL::read).toList();
     }
 
-    /** Writes what has changed in the study {@code id}. */
-    void write(StudyId id, Changes changes) {
-        changes.study().ifPresent(study -> store.put(STUDY + id, StudyCodecs.STUDY.write(study)));
-        changes.trials().forEach(trial -> store.put(TRIAL + id + "/" + trial.number(), StudyCodecs.TRIAL.write(trial)));
-        changes.forgotten().forEach(number -> store.delete(TRIAL + id + "/" + number));
+    /** What has changed in the study {@code id}, as it is to be stored. */
+    static List<Outgoing> written(StudyId id, Changes changes) {
+        var written = new ArrayList<Outgoing>();
+        changes.study()
+                .ifPresent(study -> written.add(new Outgoing(STORE, STUDY + id, StudyCodecs.STUDY.write(study))));
+        for (TrialEntity trial : changes.trials()) {
+            written.add(new Outgoing(STORE, TRIAL + id + "/" + trial.number(), StudyCodecs.TRIAL.write(trial)));
+        }
+        for (int number : changes.forgotten()) {
+            written.add(new Outgoing(STORE, TRIAL + id + "/" + number, FORGOTTEN));
+        }
+        return written;
+    }
+
+    /** Stores {@code written}. */
+    void store(List<Outgoing> written) {
+        written.forEach(each -> store.put(each.key(), each.value()));
     }
 }

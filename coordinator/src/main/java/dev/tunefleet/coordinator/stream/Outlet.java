@@ -1,5 +1,8 @@
 package dev.tunefleet.coordinator.stream;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -29,29 +32,36 @@ final class Outlet {
         this.meters = meters;
     }
 
-    /** Sends what {@code decision} says, its facts under the key of {@code study}. */
-    void send(StudyId study, Decision decision) {
-        for (Fact fact : decision.facts()) {
-            count(fact);
-            forward(Topics.JOURNAL, study.name(), StudyCodecs.FACT.write(fact));
-        }
-        decision.effects().forEach(effect -> send(study, effect));
+    /** What {@code decision} says, its facts under the key of {@code study}, as it is to be sent. */
+    static List<Outgoing> written(StudyId study, Decision decision) {
+        Stream<Outgoing> facts = decision.facts().stream()
+                .map(fact -> outgoing(Topics.JOURNAL, study.name(), StudyCodecs.FACT.write(fact)));
+        Stream<Outgoing> effects = decision.effects().stream().map(effect -> written(study, effect));
+        return Stream.concat(facts, effects).toList();
     }
 
-    private void send(StudyId study, Effect effect) {
-        switch (effect) {
+    /** Sends {@code written}, and counts the {@code facts} in it. */
+    void send(List<Outgoing> written, List<Fact> facts) {
+        facts.forEach(this::count);
+        for (Outgoing each : written) {
+            context.forward(new Record<>(each.key(), each.value(), context.currentSystemTimeMs()), each.to());
+        }
+    }
+
+    private static Outgoing written(StudyId study, Effect effect) {
+        return switch (effect) {
             case Effect.Publish(Assignment assignment) ->
-                forward(Topics.TRIALS, assignment.attempt().trial().toString(), Codecs.ASSIGNMENT.write(assignment));
+                outgoing(Topics.TRIALS, assignment.attempt().trial().toString(), Codecs.ASSIGNMENT.write(assignment));
             case Effect.Direct(Directive directive) ->
-                forward(Topics.DIRECTIVES, key(directive), Codecs.DIRECTIVE.write(directive));
-            case Effect.ClearDirective(var trial) -> forward(Topics.DIRECTIVES, trial.toString(), TOMBSTONE);
-            case Effect.ClearStudyDirective(var cleared) -> forward(Topics.DIRECTIVES, cleared.name(), TOMBSTONE);
+                outgoing(Topics.DIRECTIVES, key(directive), Codecs.DIRECTIVE.write(directive));
+            case Effect.ClearDirective(var trial) -> outgoing(Topics.DIRECTIVES, trial.toString(), TOMBSTONE);
+            case Effect.ClearStudyDirective(var cleared) -> outgoing(Topics.DIRECTIVES, cleared.name(), TOMBSTONE);
             case Effect.Demand(int slots) ->
-                forward(
+                outgoing(
                         Topics.DEMAND,
                         study.name(),
                         slots == 0 ? TOMBSTONE : StudyCodecs.DEMAND.write(new StudyDemand(slots)));
-        }
+        };
     }
 
     private static String key(Directive directive) {
@@ -85,7 +95,7 @@ final class Outlet {
         context.forward(letter.written(context.currentSystemTimeMs()), Topics.DEAD_LETTERS.topic());
     }
 
-    private void forward(Topics topic, String key, byte[] value) {
-        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), topic.topic());
+    private static Outgoing outgoing(Topics topic, String key, byte[] value) {
+        return new Outgoing(topic.topic(), key, value);
     }
 }

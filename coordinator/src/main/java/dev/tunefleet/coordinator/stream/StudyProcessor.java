@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -75,7 +76,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         RecordMetadata place = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("A record of the input must have a place."));
         decision(input, place).ifPresent(decided -> {
-            carryOut(decided.study(), decided.decision());
+            carryOut(decided);
             boolean behind = context.currentSystemTimeMs() - input.timestamp() > BEHIND.toMillis();
             if (small && !behind && awaited(decided.decision())) {
                 context.commit();
@@ -100,7 +101,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
                 Command command = StudyCodecs.COMMAND.read(input.value());
                 touched = Optional.of(id);
                 var here = new Place(place.offset(), Instant.ofEpochMilli(input.timestamp()));
-                return Optional.of(new Decided(id, study(id).decide(command, Optional.of(here))));
+                return Optional.of(decided(id, study -> study.decide(command, Optional.of(here))));
             }
             TrialEvent event = Codecs.EVENT.read(input.value());
             if (!event.trial().study().equals(id)) {
@@ -108,7 +109,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
                         + " must be the name of its study.");
             }
             touched = Optional.of(id);
-            return Optional.of(new Decided(id, study(id).decide(event)));
+            return Optional.of(decided(id, study -> study.decide(event)));
         } catch (RuntimeException failure) {
             // A decision that broke off may have folded half of its facts; the stored study has none of them.
             touched.ifPresent(this::reload);
@@ -130,14 +131,14 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         boolean lagging = !surroundings.lag().zero(context.taskId().partition());
         for (StudyId id : List.copyOf(studies.keySet())) {
-            decision(id, now, lagging).ifPresent(decision -> carryOut(id, decision));
+            decision(id, now, lagging).ifPresent(this::carryOut);
         }
     }
 
-    private Optional<Decision> decision(StudyId id, Instant now, boolean lagging) {
-        Study study = study(id);
+    private Optional<Decided> decision(StudyId id, Instant now, boolean lagging) {
         try {
-            return Optional.of(study.tick(now, lagging, surroundings.capacity().shareOf(id)));
+            int slots = surroundings.capacity().shareOf(id);
+            return Optional.of(decided(id, study -> study.tick(now, lagging, slots)));
         } catch (RuntimeException broken) {
             // One study that cannot go on must not take the others with it.
             LOG.errorf(broken, "The study %s could not take note of the time and is loaded anew.", id);
@@ -176,12 +177,18 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         return studies.computeIfAbsent(id, entities::load);
     }
 
-    private void carryOut(StudyId id, Decision decision) {
+    /** What the study {@code id} decides, with everything written that is to be stored and sent: what cannot be was not decided. */
+    private Decided decided(StudyId id, Function<Study, Decision> input) {
         Study study = study(id);
-        entities.write(id, study.changes());
-        outlet.send(id, decision);
-        if (study.ended()) {
-            studies.remove(id);
+        Decision decision = input.apply(study);
+        return new Decided(id, decision, Entities.written(id, study.changes()), Outlet.written(id, decision));
+    }
+
+    private void carryOut(Decided decided) {
+        entities.store(decided.stored());
+        outlet.send(decided.sent(), decided.decision().facts());
+        if (study(decided.study()).ended()) {
+            studies.remove(decided.study());
         }
     }
 
@@ -190,5 +197,5 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         surroundings.ownership().lost(context.taskId().partition());
     }
 
-    private record Decided(StudyId study, Decision decision) {}
+    private record Decided(StudyId study, Decision decision, List<Outgoing> stored, List<Outgoing> sent) {}
 }

@@ -34,7 +34,12 @@ public sealed interface Fact {
     int LONGEST_TEXT = 2000;
 
     private static String bounded(String text) {
-        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT - 1) + "…" : text;
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        // No half character at the end.
+        boolean half = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2));
+        return text.substring(0, half ? LONGEST_TEXT - 2 : LONGEST_TEXT - 1) + "…";
     }
 
     // The study.

@@ -16,15 +16,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.blob.Sha256;
+import dev.tunefleet.common.spec.Metric;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.common.trial.Assignment;
 import dev.tunefleet.common.trial.AttemptId;
+import dev.tunefleet.common.trial.Baseline;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.Directive;
 import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
@@ -194,6 +197,37 @@ class CoordinatorTopologyTest {
         assertThat(header(bench.read(Topics.DEAD_LETTERS).getFirst(), "reason"))
                 .contains("must be at most 524288 bytes");
         assertThat(bench.facts()).noneMatch(Fact.AttemptStarted.class::isInstance);
+    }
+
+    @Test
+    void whatWouldBeTooLargeToBeStoredIsNotDecided() {
+        StudySpec spec = Specs.aStudySpec();
+        bench.command("births", create(spec.withData(spec.data().withUri("x".repeat(450_000)))));
+        Execution last = trainer.begin(finalEvaluation());
+        var scores = new Scores(Map.of(Metric.MSE, 0.1));
+
+        bench.event(new TrialEvent.TestEvaluated(last, scores, List.of(new Baseline("y".repeat(450_000), scores))));
+        StudyState before = entity().state();
+        bench.event(new TrialEvent.TestEvaluated(last, scores, List.of(new Baseline("persistence", scores))));
+
+        assertThat(header(bench.read(Topics.DEAD_LETTERS).getFirst(), "reason"))
+                .contains("must be at most 900000 bytes");
+        assertThat(before).isEqualTo(StudyState.EVALUATING);
+        assertThat(entity().state()).isEqualTo(StudyState.COMPLETED);
+    }
+
+    /** Runs all trials up to the test of their winner. */
+    private Assignment finalEvaluation() {
+        for (int second = 0; second < 100; second++) {
+            bench.seconds(1, 1);
+            for (Assignment assignment : bench.taken()) {
+                if (assignment instanceof Assignment.FinalEvaluation) {
+                    return assignment;
+                }
+                trainer.run(assignment);
+            }
+        }
+        throw new AssertionError("The winner must be tested within 100 seconds.");
     }
 
     @Test

@@ -43,7 +43,7 @@ class StudyProcessorTest {
             store.put(key, "rubbish".getBytes(StandardCharsets.UTF_8));
         }
         var births = new StudyId("births");
-        new Entities(store).write(births, aCreatedStudy(births).changes());
+        new Entities(store).store(Entities.written(births, aCreatedStudy(births).changes()));
         capacity.wanted(births, 1);
         capacity.heard(new WorkerStatus("worker", 1, 0, 1L << 30));
 

@@ -23,6 +23,14 @@ class FactTest {
     }
 
     @Test
+    void noCharacterIsCutInHalf() {
+        var failed = new Fact.StudyFailed("x" + "\uD83D\uDE00".repeat(2000));
+
+        assertThat(failed.reason()).matches("x(\uD83D\uDE00)+…");
+        assertThat(new Fact.StudyFailed("\uD83D\uDE00".repeat(2000)).reason()).matches("(\uD83D\uDE00)+…");
+    }
+
+    @Test
     void aTextThatFitsStaysAsItIs() {
         String text = "x".repeat(Fact.LONGEST_TEXT);
 
