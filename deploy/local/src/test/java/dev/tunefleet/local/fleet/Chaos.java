@@ -1,6 +1,7 @@
 package dev.tunefleet.local.fleet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import dev.tunefleet.common.blob.Sha256;
+
 import static org.awaitility.Awaitility.await;
 
 /**
  * Kills one process of a fleet after another, in an order that a seed decides, and starts each again a little later. Of the
  * brokers one at a time is away, and the next only when the others have all copies again: what three brokers promise to survive. Now and then it
- * sends a record that nobody can read.
+ * sends a record that nobody can read, at first as large as a producer lets pass.
  */
 final class Chaos implements AutoCloseable {
 
@@ -28,6 +31,10 @@ final class Chaos implements AutoCloseable {
     private static final int SHORTEST_PAUSE = 2_000;
     private static final int LONGEST_PAUSE = 8_000;
     private static final List<String> LITTERED = List.of("commands", "events", "trials");
+    /** With key and headers 1 MiB is what a producer lets pass. */
+    private static final int LARGE = 1_048_000;
+    /** Whoever says what is wrong with a record may quote so much of it. */
+    private static final int TALKATIVE = 600_000;
     /** On a slow machine a fleet that is killed while it starts does nothing else: one of so many who start is killed. */
     private static final int STARTS_SPARED = 4;
 
@@ -45,9 +52,13 @@ final class Chaos implements AutoCloseable {
         this.random = new Random(seed);
         Map<String, Object> settings = Map.of("bootstrap.servers", fleet.servers());
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        for (String topic : LITTERED) {
+            litter(topic, "x".repeat(LARGE));
+            litter(topic, "{\"type\":\"" + "y".repeat(TALKATIVE) + "\"}");
+        }
     }
 
-    /** What was sent to the programs' topics and is no record of ours. */
+    /** The digests of what was sent to the programs' topics and is no record of ours. */
     List<String> unreadable() {
         return List.copyOf(unreadable);
     }
@@ -59,7 +70,8 @@ final class Chaos implements AutoCloseable {
         int which = random.nextInt(12);
         boolean evenAtItsStart = random.nextInt(STARTS_SPARED) == 0;
         long absence = random.nextLong(LONGEST_ABSENCE.toNanos());
-        litter(LITTERED.get(random.nextInt(LITTERED.size())));
+        String topic = LITTERED.get(random.nextInt(LITTERED.size()));
+        litter(topic, "nothing that belongs into " + topic + ", number " + random.nextInt());
         long until = System.nanoTime() + pause.toNanos();
         await().atMost(FragileFleet.LONG).until(() -> {
             startThoseWhoseTimeHasCome();
@@ -82,11 +94,10 @@ final class Chaos implements AutoCloseable {
         return fleet.brokers().stream().allMatch(broker -> broker.alive() && broker.ready()) && fleet.fullyReplicated();
     }
 
-    private void litter(String topic) {
-        String text = "nothing that belongs into " + topic + ", number " + random.nextInt();
+    private void litter(String topic, String text) {
         producer.send(new ProducerRecord<>("tunefleet." + topic, "nobody", text), (place, failure) -> {
             if (failure == null) {
-                unreadable.add(text);
+                unreadable.add(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
             }
         });
     }

@@ -58,7 +58,7 @@ class ChaosIT extends WithFleet {
         LOG.log(System.Logger.Level.INFO, String.join("\n", figures));
         assertThat(mistakes).as("seed " + seed).isEmpty();
         await().atMost(FragileFleet.LONG)
-                .untilAsserted(() -> assertThat(Entry.texts(fleet.servers(), "tunefleet.dead-letters"))
+                .untilAsserted(() -> assertThat(Entry.digests(fleet.servers(), "tunefleet.dead-letters"))
                         .containsAll(chaos.unreadable()));
     }
 

@@ -15,9 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import dev.tunefleet.common.blob.Sha256;
 import dev.tunefleet.common.wire.Json;
 
 /**
@@ -36,6 +38,14 @@ record Entry(String type, JsonNode body, long time) {
     /** The values of all committed records in {@code topic}, whatever they are, as text. */
     static List<String> texts(String servers, String topic) {
         return read(servers, topic, key -> true, record -> new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The digests of the values of all committed records in {@code topic}, whatever they are; of a value that was left out, as a header tells it. */
+    static List<String> digests(String servers, String topic) {
+        return read(servers, topic, key -> true, record -> {
+            Header told = record.headers().lastHeader("value-sha256");
+            return told == null ? Sha256.of(record.value()) : new String(told.value(), StandardCharsets.UTF_8);
+        });
     }
 
     /** Those under {@code key}. */
