@@ -63,7 +63,7 @@ public sealed interface TrialEvent {
             SlotSpeed.check(speed);
         }
 
-        /** Half a character could not be written. */
+        /** The longest beginning that is kept, which ends with a whole character. */
         private static String beginning(String message) {
             if (message.length() <= LONGEST_MESSAGE) {
                 return message;
