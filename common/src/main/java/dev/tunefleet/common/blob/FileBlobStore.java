@@ -112,6 +112,7 @@ public final class FileBlobStore implements BlobStore {
         Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
         if (!Files.isDirectory(start)) {
             present();
+            open(prefix);
             return List.of();
         }
         var found = new ArrayList<StoredBlob>();
@@ -160,6 +161,13 @@ public final class FileBlobStore implements BlobStore {
         if (!Files.isDirectory(folder)) {
             throw new IOException("The folder (" + folder
                     + ") of the blob store must be there, but is not. Maybe its disk is not mounted.");
+        }
+    }
+
+    /** In a folder that lets us in to nothing, what is there looks as if it were not. */
+    private void open(String prefix) throws StoreForbidsException {
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new StoreForbidsException("list", prefix, new AccessDeniedException(folder.toString()));
         }
     }
 

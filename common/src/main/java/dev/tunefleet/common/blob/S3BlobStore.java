@@ -135,9 +135,17 @@ final class S3BlobStore implements BlobStore {
     @Override
     public long size(String key) throws IOException {
         String full = full(key);
-        return answer("read", key, () -> client.headObject(
-                        request -> request.bucket(location.bucket()).key(full))
-                .contentLength());
+        return answer("read", key, () -> {
+            try {
+                return client.headObject(
+                                request -> request.bucket(location.bucket()).key(full))
+                        .contentLength();
+            } catch (NoSuchKeyException absent) {
+                // An answer without a body does not tell a missing blob from a missing bucket.
+                client.headBucket(request -> request.bucket(location.bucket()));
+                throw absent;
+            }
+        });
     }
 
     @Override

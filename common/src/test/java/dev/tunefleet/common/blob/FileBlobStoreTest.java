@@ -8,6 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,45 @@ class FileBlobStoreTest extends BlobStoreContract {
     void aDiskThatFailsOtherwiseIsNeitherFullNorForbids() {
         assertThat(understood(new IOException("Input/output error"))).isNotInstanceOf(StoreRefusesException.class);
         assertThat(understood(new IOException())).isNotInstanceOf(StoreRefusesException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatLetsNobodyInForbidsEvenToList() throws Exception {
+        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
+        Files.setPosixFilePermissions(folder, Set.of());
+        try {
+            assertThat(listedWithoutPrivileges()).contains("must let this process list blob health/");
+        } finally {
+            Files.setPosixFilePermissions(folder, rights);
+        }
+    }
+
+    /** What a process says that lists a store in the folder; one that the rights of files bind, as they do not bind root. */
+    private String listedWithoutPrivileges() throws Exception {
+        var command = new ArrayList<String>();
+        if (Files.isReadable(folder)) {
+            command.addAll(List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Listing.class.getName(),
+                folder.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    /** Lists a store in the folder that is its argument. */
+    static final class Listing {
+        private Listing() {}
+
+        public static void main(String[] arguments) throws IOException {
+            IO.println(new FileBlobStore(Path.of(arguments[0])).list("health/"));
+        }
     }
 
     private static IOException understood(IOException failure) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,9 +94,15 @@ class S3BlobStoreIT extends BlobStoreContract {
     void aBucketThatIsNotThereIsNotTakenForAMissingBlob() {
         BlobStore nowhere = BlobStore.at(URI.create("s3://nowhere/p?endpoint=http://127.0.0.1:" + server.port()));
 
-        assertThatThrownBy(() -> nowhere.describe("datasets/a"))
+        assertBucketIsMissed(() -> nowhere.describe("datasets/a"));
+        assertBucketIsMissed(() -> nowhere.size("datasets/a"));
+    }
+
+    private static void assertBucketIsMissed(ThrowingCallable call) {
+        assertThatThrownBy(call)
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(NoSuchFileException.class)
+                .isNotInstanceOf(StoreRefusesException.class)
                 .hasMessageContaining("nowhere");
     }
 

@@ -26,6 +26,7 @@ class S3BlobStoreTest {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int failures;
     private volatile int failure = 503;
+    private volatile int broken;
     private HttpServer server;
 
     @BeforeEach
@@ -34,10 +35,11 @@ class S3BlobStoreTest {
         System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            boolean fails = requests.incrementAndGet() <= failures;
+            int request = requests.incrementAndGet();
+            boolean fails = request <= failures;
             exchange.sendResponseHeaders(fails ? failure : 200, fails ? -1 : CONTENT.length);
             if (!fails) {
-                exchange.getResponseBody().write(CONTENT);
+                exchange.getResponseBody().write(CONTENT, 0, request <= broken ? CONTENT.length / 2 : CONTENT.length);
             }
             exchange.close();
         });
@@ -90,6 +92,14 @@ class S3BlobStoreTest {
                 .hasMessageContaining("datasets/a")
                 .hasMessageContaining("bucket tunefleet");
         assertThat(requests).hasValue(5);
+    }
+
+    @Test
+    void contentThatBreaksOffIsReadAgain() throws IOException {
+        broken = 2;
+
+        assertThat(store().describe("datasets/a")).isEqualTo(REF);
+        assertThat(requests).hasValue(3);
     }
 
     @Test
