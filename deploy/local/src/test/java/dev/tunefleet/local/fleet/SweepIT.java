@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import dev.tunefleet.common.blob.FileBlobStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -63,14 +64,8 @@ class SweepIT extends WithFleet {
         return key;
     }
 
-    /** The keys below {@code prefix}. */
+    /** The keys below {@code prefix}, while a coordinator may delete some. */
     private List<String> stored(String prefix) throws IOException {
-        Path store = folder.resolve("blobs");
-        try (Stream<Path> files = Files.walk(store.resolve(prefix))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> store.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
+        return new FileBlobStore(folder.resolve("blobs")).list(prefix + "/");
     }
 }
