@@ -20,6 +20,10 @@ record DeadLetter(Delivery delivery, String reason, String worker) {
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_KEY_BYTES = 1_000;
 
+    DeadLetter {
+        reason = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
     ProducerRecord<byte[], byte[]> written() {
         byte[] key = delivery.key().orElse(null);
         byte[] value = delivery.value().orElse(null);
@@ -30,7 +34,7 @@ record DeadLetter(Delivery delivery, String reason, String worker) {
                 longKey ? Arrays.copyOf(key, LONGEST_KEY_BYTES) : key,
                 largeValue ? null : value);
         head(letter, "origin", delivery.where());
-        head(letter, "reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        head(letter, "reason", reason);
         head(letter, "worker", worker);
         if (longKey) {
             head(letter, "key-bytes", Integer.toString(key.length));

@@ -26,11 +26,11 @@ final class KafkaDeadLetters implements DeadLetters {
 
     @Override
     public void bury(Delivery delivery, String reason) {
-        LOG.log(System.Logger.Level.ERROR, "The record {0} is buried: {1}", delivery.where(), reason);
+        var letter = new DeadLetter(delivery, reason, worker);
+        LOG.log(System.Logger.Level.ERROR, "The record {0} is buried: {1}", delivery.where(), letter.reason());
         // Rare enough to need no client of its own in peaceful times.
         try (Producer<byte[], byte[]> producer = kafka.producer(worker)) {
-            producer.send(new DeadLetter(delivery, reason, worker).written())
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            producer.send(letter.written()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             throw new ReportLostException("The record could not be buried: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
