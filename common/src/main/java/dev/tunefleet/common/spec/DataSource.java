@@ -25,6 +25,9 @@ public record DataSource(
         Stride stride,
         Centring centring) {
 
+    /** No file may be larger: a worker reads it as a whole. */
+    public static final long LARGEST_BYTES = 512L << 20;
+
     public DataSource {
         targets = List.copyOf(targets);
         inputs = List.copyOf(inputs);

@@ -43,7 +43,7 @@ public class BlobResource {
         } catch (NoSuchFileException notThere) {
             throw absent(key);
         } catch (IOException away) {
-            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
+            throw ProblemException.unread(away);
         }
     }
 

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.Sha256;
+import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.coordinator.config.CoordinatorConfig;
@@ -38,7 +39,7 @@ class Uploads {
 
     Uploads(BlobStore blobs, long limitBytes) {
         this.blobs = blobs;
-        this.limitBytes = limitBytes;
+        this.limitBytes = Math.min(limitBytes, DataSource.LARGEST_BYTES);
     }
 
     /**
@@ -59,8 +60,8 @@ class Uploads {
     /**
      * The data set of {@code spec}, which is read only where its key does not tell the digest; a worker compares that in any case.
      *
-     * @throws ProblemException when it is not there, when it would have to be read and is larger than an upload, or when the blob store
-     *     is away
+     * @throws ProblemException when it is not there, when it is larger than a worker reads, when it would have to be read here and is
+     *     larger than an upload, or when the blob store is away
      */
     BlobRef dataset(StudySpec spec) {
         String key = spec.data().uri();
@@ -68,20 +69,33 @@ class Uploads {
         try {
             long bytes = blobs.size(key);
             if (named.matches()) {
+                refuseLarger(
+                        DataSource.LARGEST_BYTES,
+                        bytes,
+                        spec,
+                        ". Maybe leave out columns that are no inputs, or rows of long ago.");
                 return new BlobRef(key, named.group(1), bytes);
             }
-            if (bytes > limitBytes) {
-                throw ProblemException.badRequest(
-                        "The size (" + bytes + " bytes) of the data set (" + key + ") of study "
-                                + spec.name() + " must be at most " + limitBytes
-                                + " bytes, as it is read for its digest. A larger one must lie under datasets/DIGEST.csv, with the SHA-256 of its content.");
-            }
+            refuseLarger(
+                    limitBytes,
+                    bytes,
+                    spec,
+                    ", as it is read for its digest. One of up to " + DataSource.LARGEST_BYTES
+                            + " bytes must lie under datasets/DIGEST.csv, with the SHA-256 of its content.");
             return blobs.describe(key);
         } catch (NoSuchFileException absent) {
             throw ProblemException.badRequest("The data set (" + key + ") of study " + spec.name()
                     + " must be in the blob store. Maybe it was not uploaded first.");
         } catch (IOException away) {
-            throw ProblemException.unavailable("The blob store could not be read; try again.", away);
+            throw ProblemException.unread(away);
+        }
+    }
+
+    private static void refuseLarger(long limit, long bytes, StudySpec spec, String advice) {
+        if (bytes > limit) {
+            throw ProblemException.badRequest("The size (" + bytes + " bytes) of the data set ("
+                    + spec.data().uri() + ") of study " + spec.name() + " must be at most " + limit + " bytes"
+                    + advice);
         }
     }
 
@@ -89,7 +103,7 @@ class Uploads {
         try {
             return blobs.put(key, spool);
         } catch (IOException away) {
-            throw ProblemException.unavailable("The blob store could not be written; try again.", away);
+            throw ProblemException.unwritten(away);
         }
     }
 

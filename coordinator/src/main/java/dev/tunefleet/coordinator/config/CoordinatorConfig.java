@@ -40,7 +40,7 @@ public interface CoordinatorConfig {
     @WithDefault("10s")
     Duration answerWithin();
 
-    /** The largest data set that may be uploaded, in bytes. */
+    /** The largest data set that may be uploaded, in bytes; never more than a worker reads. */
     @WithDefault("268435456")
     long uploadBytes();
 }

@@ -1,15 +1,20 @@
 package dev.tunefleet.coordinator.api;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
 import dev.tunefleet.common.blob.Sha256;
+import dev.tunefleet.common.blob.StoreForbidsException;
+import dev.tunefleet.common.spec.DataSource;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.BlobRef;
@@ -61,5 +66,46 @@ class UploadsTest {
         StudySpec named = spec.withData(spec.data().withUri(key));
 
         assertThat(uploads.dataset(named)).isEqualTo(new BlobRef(key, "a".repeat(64), LIMIT + 1));
+    }
+
+    @Test
+    void oneThatNoWorkerWouldReadIsRefusedWhateverItIsCalled() {
+        StudySpec named = spec.withData(spec.data().withUri("datasets/" + "a".repeat(64) + ".csv"));
+        var huge = new Uploads(sized(DataSource.LARGEST_BYTES + 1), Long.MAX_VALUE);
+
+        for (StudySpec study : List.of(spec, named)) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> huge.dataset(study))
+                    .withMessageContaining("(536870913 bytes)")
+                    .withMessageContaining("at most 536870912 bytes")
+                    .satisfies(problem -> assertThat(problem.problem().status()).isEqualTo(400));
+        }
+    }
+
+    @Test
+    void aStoreThatRefusesSaysWhyAndNotToTryAgain() {
+        var refusing = new Uploads(
+                new AwayBlobStore() {
+                    @Override
+                    public BlobRef put(String key, Path file) throws IOException {
+                        throw new StoreForbidsException("store", key, new IOException("403"));
+                    }
+                },
+                LIMIT);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> refusing.store(new ByteArrayInputStream(new byte[1])))
+                .withMessageContaining("must let this process store blob datasets/")
+                .withMessageNotContaining("try again")
+                .satisfies(problem -> assertThat(problem.problem().status()).isEqualTo(503));
+    }
+
+    private static BlobStore sized(long bytes) {
+        return new AwayBlobStore() {
+            @Override
+            public long size(String key) {
+                return bytes;
+            }
+        };
     }
 }

@@ -24,9 +24,6 @@ import dev.tunefleet.worker.data.InvalidDataException;
  */
 public final class Datasets {
 
-    /** As much as a coordinator takes in one upload, whatever it is told; what is put into the store beside it may be larger. */
-    private static final long LARGEST_BYTES = 512L << 20;
-
     private final PatientBlobs blobs;
     private final long room;
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -86,9 +83,9 @@ public final class Datasets {
     }
 
     private static void refuseTooLarge(long bytes, StudySpec study) {
-        if (bytes > LARGEST_BYTES) {
+        if (bytes > DataSource.LARGEST_BYTES) {
             throw new InvalidDataException("The size (" + bytes + " bytes) of data set "
-                    + study.data().uri() + " of study " + study.name() + " must be at most " + LARGEST_BYTES
+                    + study.data().uri() + " of study " + study.name() + " must be at most " + DataSource.LARGEST_BYTES
                     + ". Maybe leave out columns that are no inputs, or rows of long ago.");
         }
     }
