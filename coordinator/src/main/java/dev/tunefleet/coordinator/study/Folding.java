@@ -54,7 +54,11 @@ final class Folding {
             case Fact.SuggestionsAccepted accepted -> accept(accepted);
             case Fact.SuggestionsDropped(List<Long> numbers) ->
                 study().waiting.removeIf(waiting -> numbers.contains(waiting.number()));
-            case Fact.L2Opened(L2Opening opening) -> study().overfit = Optional.of(opening);
+            case Fact.L2Opened(L2Opening opening) -> {
+                study().overfit = Optional.of(opening);
+                // A space that was used up is larger now.
+                study().tally = study().tally.withFruitless(0);
+            }
             case Fact.HalvingEnded(HalvingEnd end) -> {
                 study().halvingEnd = Optional.of(end);
                 ledger.endHalving();

@@ -66,6 +66,22 @@ class L2Test {
         assertThat(scenario.facts(Fact.L2Opened.class)).isEmpty();
     }
 
+    @Test
+    void aSpaceThatWasUsedUpWithoutL2IsAskedForMoreOnceItOpens() {
+        Scenario scenario = aStudy().guided()
+                .parallel(4)
+                .unanswered()
+                .offer(aConfiguration(1))
+                .started(0);
+        scenario.offer().offer().offer();
+        assertThat(scenario.openRequest()).isEmpty();
+
+        scenario.report(overfitted(scenario, 0, 0.5));
+
+        assertThat(scenario.study().entity().ending()).isEmpty();
+        assertThat(scenario.openRequest()).isPresent();
+    }
+
     private static TrialEvent overfitted(Scenario scenario, int trial, double value) {
         var result = new TrainingResult(8, 3, value, value, 0.4, value + 0.2, 0.1, true, 8);
         return new TrialEvent.TrialCompleted(scenario.execution(trial), result, MODEL, SCORES);
