@@ -82,7 +82,7 @@ final class Game {
         SearchView view = start.withObservations(observations).withPending(List.copyOf(pending.values()));
         List<Configuration> found = search.suggest(view, 1, seed);
         if (found.isEmpty()) {
-            found = new SobolSearch().suggest(start, 1, seed + trials);
+            found = new SobolSearch().suggest(start.withStarts(List.of()), 1, seed + trials);
         }
         int id = asked++;
         pending.put(id, new Pending(trials++, found.getFirst()));

@@ -159,6 +159,23 @@ class ConversationTest {
     }
 
     @Test
+    void aFiniteSpaceIsGoneOverAgainAsAWholeAndNotTheGuidesStartAlone() {
+        say("{\"op\":\"init\",\"space\":[{\"name\":\"batchSize\",\"type\":\"categorical\",\"choices\":[32,64,128]}],"
+                + "\"prior\":\"guide\",\"seed\":3}");
+
+        var again = new HashSet<JsonNode>();
+        for (int i = 0; i < 30; i++) {
+            JsonNode params = say("{\"op\":\"ask\"}").path("params");
+            say("{\"op\":\"tell\",\"id\":%d,\"value\":%d}".formatted(i, i));
+            if (i >= 3) {
+                again.add(params.path("batchSize"));
+            }
+        }
+
+        assertThat(again).hasSize(3);
+    }
+
+    @Test
     void asksBeyondTheParallelismAreAnswered() {
         begin();
 
