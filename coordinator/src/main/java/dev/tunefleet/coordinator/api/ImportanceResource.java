@@ -36,7 +36,8 @@ public class ImportanceResource {
     @Operation(
             summary = "Tells which parameters matter, and how far the search may be trusted",
             description = "Shares of the variation that the search's model predicts over the whole space. Without five"
-                    + " results there is no model yet and no parameter is listed.")
+                    + " results there is no model yet and no parameter is listed; without three fully trained trials nothing"
+                    + " says how good the model is.")
     public Importance show(@PathParam("id") String name) {
         return insights.insight(studies.get(name)).map(Importance::of).orElse(Importance.NOTHING);
     }
@@ -45,20 +46,22 @@ public class ImportanceResource {
      * What a study's model has understood. What is not known yet is absent.
      *
      * @param results how many trials with results it rests on
+     * @param judged by how many fully trained trials the model is judged, which it is from three on
      * @param parameters the most important first
      * @param agreement rank correlation between full results and what the model predicts for each from the others
      * @param coverage the share of full results that lie within the 90 % interval predicted for them from the others
-     * @param rungs rank correlation of the results at a rung with those at the highest, by the rung's epochs
+     * @param rungs rank correlation of the results at a rung with those at the highest that was reached, by the rung's epochs
      */
     public record Importance(
             int results,
+            int judged,
             List<Share> parameters,
             OptionalDouble agreement,
             OptionalDouble coverage,
             Map<Integer, Double> rungs) {
 
         private static final Importance NOTHING =
-                new Importance(0, List.of(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+                new Importance(0, 0, List.of(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
 
         /**
          * What share of the predicted variation comes from a parameter.
@@ -68,13 +71,14 @@ public class ImportanceResource {
          */
         public record Share(String name, double alone, double total) {}
 
-        private static Importance of(Insight insight) {
+        static Importance of(Insight insight) {
             var rungs = new TreeMap<Integer, Double>();
             insight.rungs()
                     .forEach((epochs, value) ->
                             Optional.of(value).filter(Double::isFinite).ifPresent(finite -> rungs.put(epochs, finite)));
             return new Importance(
                     insight.results(),
+                    insight.judged(),
                     insight.importances().stream()
                             .map(each -> new Share(each.parameter(), each.alone(), each.total()))
                             .toList(),

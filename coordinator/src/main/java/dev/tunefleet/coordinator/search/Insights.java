@@ -26,6 +26,9 @@ public final class Insights {
 
     private Insights() {}
 
+    /** How far the model may be believed, by so many full results. */
+    private record Trust(int judged, double agreement, double coverage) {}
+
     /** What the first objective's model has understood; empty with results of fewer than five trials. */
     public static Optional<Insight> of(SearchView view) {
         List<Row> rows = Row.of(view);
@@ -35,23 +38,32 @@ public final class Insights {
         }
         Layout layout = Layout.of(view);
         Surrogate surrogate = Surrogate.of(layout, rows);
+        var posterior = new Posterior(surrogate.process(), surrogate.targets());
+        Trust trust = trust(view, surrogate, posterior);
+        return Optional.of(new Insight(
+                trials,
+                trust.judged(),
+                importances(layout, tried(layout.cube(), rows), posterior),
+                trust.agreement(),
+                trust.coverage(),
+                rungs(rows)));
+    }
+
+    private static Trust trust(SearchView view, Surrogate surrogate, Posterior posterior) {
         double[] y = surrogate.targets();
-        var posterior = new Posterior(surrogate.process(), y);
         double[][] left = posterior.leaveOneOut();
         int[] full = IntStream.range(0, y.length)
                 .filter(i -> surrogate.rows().get(i).epochs() >= view.fullEpochs())
                 .toArray();
+        if (full.length < Ranks.LEAST) {
+            return new Trust(full.length, Double.NaN, Double.NaN);
+        }
         double[] actual = IntStream.of(full).mapToDouble(i -> y[i]).toArray();
         double[] predicted = IntStream.of(full).mapToDouble(i -> left[i][0]).toArray();
         long covered = IntStream.of(full)
                 .filter(i -> Math.abs(y[i] - left[i][0]) <= NINETY * Math.sqrt(left[i][1]))
                 .count();
-        return Optional.of(new Insight(
-                trials,
-                importances(layout, tried(layout.cube(), rows), posterior),
-                Ranks.correlation(actual, predicted),
-                full.length == 0 ? 0 : (double) covered / full.length,
-                rungs(rows)));
+        return new Trust(full.length, Ranks.correlation(actual, predicted), (double) covered / full.length);
     }
 
     /** The coordinates [trials][d] of what was tried. */
@@ -146,7 +158,7 @@ public final class Insights {
                     .mapToLong(Long::longValue)
                     .sorted()
                     .toArray();
-            if (both.length >= 3) {
+            if (both.length >= Ranks.LEAST) {
                 double[] low = Arrays.stream(both).mapToDouble(values::get).toArray();
                 double[] high = Arrays.stream(both).mapToDouble(top::get).toArray();
                 agreement.put(epochs, Ranks.correlation(low, high));

@@ -6,12 +6,18 @@ import java.util.stream.IntStream;
 /** Agreement in order. */
 final class Ranks {
 
+    /** The shortest series whose order says anything. */
+    static final int LEAST = 3;
+
     private Ranks() {}
 
-    /** Spearman's rank correlation of two series of equal length, from -1 to 1; 0 where either is constant or shorter than 3. */
+    /**
+     * Spearman's rank correlation of two series of equal length, from -1 to 1; 0 where either is constant, and not a
+     * number where they are shorter than {@value #LEAST}.
+     */
     static double correlation(double[] a, double[] b) {
-        if (a.length < 3) {
-            return 0;
+        if (a.length < LEAST) {
+            return Double.NaN;
         }
         double[] x = ranks(a);
         double[] y = ranks(b);

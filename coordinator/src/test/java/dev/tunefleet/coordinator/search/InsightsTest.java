@@ -77,6 +77,36 @@ class InsightsTest {
     }
 
     @Test
+    void howGoodTheModelIsIsNotKnownBeforeThreeFullResults() {
+        Insight none = Insights.of(rungs(9, 0)).orElseThrow();
+        Insight two = Insights.of(rungs(9, 2)).orElseThrow();
+        Insight three = Insights.of(rungs(9, 3)).orElseThrow();
+
+        assertThat(List.of(none, two)).allSatisfy(insight -> {
+            assertThat(insight.importances()).hasSize(2);
+            assertThat(insight.agreement()).isNaN();
+            assertThat(insight.coverage()).isNaN();
+        });
+        assertThat(List.of(none, two, three)).extracting(Insight::judged).containsExactly(0, 2, 3);
+        assertThat(three.agreement()).isBetween(-1.0, 1.0);
+        assertThat(three.coverage()).isBetween(0.0, 1.0);
+    }
+
+    /** A study of {@code count} trials with a result after 3 epochs, the first {@code full} of them with one after 30 too. */
+    private static SearchView rungs(int count, int full) {
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), count, 3)) {
+            double value = Spaces.bowl(each);
+            var readings = new ArrayList<>(List.of(new Outcome.Reading(3, 1 + value)));
+            if (observations.size() < full) {
+                readings.add(new Outcome.Reading(30, value));
+            }
+            observations.add(new Observation(observations.size(), each, Outcome.Measured.of(readings, 10)));
+        }
+        return SearchView.of(Spaces.square()).withFullEpochs(30).withObservations(observations);
+    }
+
+    @Test
     void rungsThatRankAlikeAgree() {
         var observations = new ArrayList<Observation>();
         for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), 20, 3)) {

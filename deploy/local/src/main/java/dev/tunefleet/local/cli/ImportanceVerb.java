@@ -63,15 +63,23 @@ final class ImportanceVerb implements Callable<Integer> {
         if (view.agreement().isPresent() && view.coverage().isPresent()) {
             lines.add("Told all results but one, the model ranks that one with correlation "
                     + correlation(view.agreement().getAsDouble()) + ", and "
-                    + Numbers.percent(view.coverage().getAsDouble()) + " lie in its 90 % intervals (" + view.results()
-                    + " results).");
+                    + Numbers.percent(view.coverage().getAsDouble()) + " lie in its 90 % intervals" + judges(view)
+                    + ".");
         } else {
-            lines.add("It rests on " + view.results() + " results, too few to say how far the model may be trusted.");
+            lines.add("How far the model may be trusted is known once three trials are fully trained; of "
+                    + view.results() + " with results, " + view.judged().orElse(0) + " are.");
         }
         new TreeMap<>(view.rungs())
                 .forEach((epochs, value) -> lines.add("Results after " + (epochs == 1 ? "1 epoch" : epochs + " epochs")
-                        + " rank those at the highest rung with correlation " + correlation(value) + "."));
+                        + " rank those at the highest rung reached with correlation " + correlation(value) + "."));
         return lines;
+    }
+
+    private static String judges(ImportanceView view) {
+        return view.judged().isPresent()
+                ? " (judged by " + view.judged().getAsInt() + " fully trained trials of " + view.results()
+                        + " with results)"
+                : " (" + view.results() + " results)";
     }
 
     private static String correlation(double value) {

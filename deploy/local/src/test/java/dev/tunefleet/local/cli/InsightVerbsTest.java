@@ -20,15 +20,18 @@ import dev.tunefleet.common.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verbs that say what a study has found out, against a server that knows three studies. */
+/** The verbs that say what a study has found out, against a server that knows a few studies. */
 class InsightVerbsTest {
 
     private static final String PATH = "/api/v1/studies/";
     private static final Map<String, String> ANSWERS = Map.of(
             PATH + "births/importance", """
-                    {"results": 16, "agreement": 0.714, "coverage": 0.875, "rungs": {"10": 0.81, "3": 0.6},
+                    {"results": 16, "judged": 8, "agreement": 0.714, "coverage": 0.875, "rungs": {"10": 0.81, "3": 0.6},
                      "parameters": [{"name": "learningRate", "alone": 0.62, "total": 0.71},
                                     {"name": "units", "alone": 0.08, "total": 0.2}]}""",
+            PATH + "halved/importance", """
+                    {"results": 9, "judged": 2, "rungs": {},
+                     "parameters": [{"name": "learningRate", "alone": 0.62, "total": 0.71}]}""",
             PATH + "young/importance", """
                     {"results": 0, "parameters": [], "rungs": {}}""",
             PATH + "births/pareto", """
@@ -66,9 +69,20 @@ class InsightVerbsTest {
                         learningRate   62 %             71 %
                         units           8 %             20 %
 
-                        Told all results but one, the model ranks that one with correlation 0.71, and 88 % lie in its 90 % intervals (16 results).
-                        Results after 3 epochs rank those at the highest rung with correlation 0.60.
-                        Results after 10 epochs rank those at the highest rung with correlation 0.81.""");
+                        Told all results but one, the model ranks that one with correlation 0.71, and 88 % lie in its 90 % intervals (judged by 8 fully trained trials of 16 with results).
+                        Results after 3 epochs rank those at the highest rung reached with correlation 0.60.
+                        Results after 10 epochs rank those at the highest rung reached with correlation 0.81.""");
+    }
+
+    @Test
+    void withTooFewFullyTrainedTrialsImportanceSaysWhatIsMissing() {
+        int code = run("importance", "halved");
+
+        assertThat(code).isZero();
+        assertThat(printed())
+                .endsWith(
+                        "How far the model may be trusted is known once three trials are fully trained; of 9 with results, 2 are.")
+                .doesNotContain("correlation");
     }
 
     @Test

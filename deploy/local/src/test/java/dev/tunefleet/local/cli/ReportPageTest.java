@@ -75,8 +75,29 @@ class ReportPageTest {
     }
 
     @Test
+    void aReportWithTooFewFullyTrainedTrialsSaysWhatIsMissing() {
+        Findings usual = findings(9);
+        var halved = new ImportanceView(
+                9,
+                OptionalInt.of(0),
+                usual.importance().parameters(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Map.of());
+
+        String html = new ReportPage(new Findings(
+                        usual.study(), usual.advice(), usual.trials(), usual.examined(), usual.verdicts(), halved))
+                .html();
+
+        assertThat(html)
+                .contains("once three trials are fully trained; of 9 with results, 0 are.")
+                .doesNotContain("correlation");
+    }
+
+    @Test
     void aStudyWithoutAnyResultHasAReportToo() {
-        var nothing = new ImportanceView(0, List.of(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+        var nothing = new ImportanceView(
+                0, OptionalInt.empty(), List.of(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
         StudyView young = Views.aStudy("RUNNING", Map.of(), 1, 0);
 
         String html = new ReportPage(new Findings(young, List.of(), List.of(), List.of(), List.of(), nothing)).html();
@@ -116,6 +137,7 @@ class ReportPageTest {
                         new Findings.Verdict(9, "OVERFIT", "Training fell while validation rose.", "More dropout.")),
                 new ImportanceView(
                         29,
+                        OptionalInt.of(29),
                         List.of(
                                 new ImportanceView.Share("learningRate", 0.62, 0.71),
                                 new ImportanceView.Share("units", 0.08, 0.2)),
