@@ -48,8 +48,10 @@ public class ImportanceResource {
      * @param results how many trials with results it rests on
      * @param judged by how many fully trained trials the model is judged, which it is from three on
      * @param parameters the most important first
-     * @param agreement rank correlation between full results and what the model predicts for each from the others
-     * @param coverage the share of full results that lie within the 90 % interval predicted for them from the others
+     * @param agreement rank correlation between full results and what the model predicts for each from those of all other
+     *     configurations
+     * @param coverage the share of full results that lie within the 90 % interval predicted for them from those of all other
+     *     configurations
      * @param rungs rank correlation of the results at a rung with those at the highest that was reached, by the rung's epochs
      */
     public record Importance(

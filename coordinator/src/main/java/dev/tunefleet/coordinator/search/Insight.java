@@ -9,10 +9,10 @@ import java.util.Map;
  * @param results how many trials with results it rests on
  * @param judged by how many full results the model is judged: by all, but of many hundreds by those that it holds
  * @param importances of the parameters, the most important first; those with a single value have none
- * @param agreement rank correlation between each full result and what the model predicts for it from the others, -1 to 1;
- *     not a number where it is judged by fewer than three
- * @param coverage the share of full results that lie within the 90 % interval predicted for them from the others;
- *     not a number where it is judged by fewer than three
+ * @param agreement rank correlation between each full result and what the model predicts for it from those of all other
+ *     configurations, -1 to 1; not a number where it is judged by fewer than three
+ * @param coverage the share of full results that lie within the 90 % interval predicted for them from those of all
+ *     other configurations; not a number where it is judged by fewer than three
  * @param rungs by epochs of a lower rung: rank correlation of its results with those at the highest rung that was reached, where
  *     three trials or more have both
  */

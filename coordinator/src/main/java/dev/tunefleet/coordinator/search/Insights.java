@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.coordinator.gp.Linear;
 import dev.tunefleet.coordinator.gp.MeanTerm;
 import dev.tunefleet.coordinator.gp.Posterior;
@@ -51,7 +52,7 @@ public final class Insights {
 
     private static Trust trust(SearchView view, Surrogate surrogate, Posterior posterior) {
         double[] y = surrogate.targets();
-        double[][] left = posterior.leaveOneOut();
+        double[][] left = posterior.leaveOut(configurations(surrogate.rows()));
         int[] full = IntStream.range(0, y.length)
                 .filter(i -> surrogate.rows().get(i).epochs() >= view.fullEpochs())
                 .toArray();
@@ -64,6 +65,17 @@ public final class Insights {
                 .filter(i -> Math.abs(y[i] - left[i][0]) <= NINETY * Math.sqrt(left[i][1]))
                 .count();
         return new Trust(full.length, Ranks.correlation(actual, predicted), (double) covered / full.length);
+    }
+
+    /**
+     * The number of each row's configuration, [rows]. What a trial showed at lower rungs would give away how it ends, and so would
+     * another seed of the same configuration: they are left out together.
+     */
+    private static int[] configurations(List<Row> rows) {
+        var numbers = new HashMap<Configuration, Integer>();
+        return rows.stream()
+                .mapToInt(row -> numbers.computeIfAbsent(row.configuration(), any -> numbers.size()))
+                .toArray();
     }
 
     /** The coordinates [trials][d] of what was tried. */

@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.gp;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -116,7 +117,8 @@ class GaussianProcessTest {
     @Test
     void leavingOneOutIsPredictingItFromTheOthers() {
         Samples samples = Samples.of(25, 8);
-        double[][] left = new Posterior(samples.process(25), samples.y()).leaveOneOut();
+        double[][] left = new Posterior(samples.process(25), samples.y())
+                .leaveOut(IntStream.range(0, 25).toArray());
         int out = 7;
         var others = new GaussianProcess(samples.features(), Samples.someHyperparameters());
         double[] y = new double[24];
@@ -133,5 +135,45 @@ class GaussianProcessTest {
 
         double noise = Samples.someHyperparameters().noise()[samples.level()[out]];
         assertThat(left[out]).containsExactly(new double[] {mean[0], variance[0] + noise}, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 40})
+    void leavingAGroupOutIsPredictingItFromAllOthers(int groups) {
+        Samples samples = Samples.of(40, 9);
+        int[] group = IntStream.range(0, 40).map(i -> 7 * i % groups).toArray();
+
+        double[][] left = new Posterior(samples.process(40), samples.y()).leaveOut(group);
+
+        for (int out = 0; out < 40; out++) {
+            int own = group[out];
+            int[] others = IntStream.range(0, 40).filter(i -> group[i] != own).toArray();
+            var refit = new GaussianProcess(samples.features(), Samples.someHyperparameters());
+            IntStream.of(others).forEach(i -> refit.append(samples.points()[i], samples.level()[i]));
+            double[] y = IntStream.of(others).mapToDouble(i -> samples.y()[i]).toArray();
+            double[] mean = new double[1];
+            double[] variance = new double[1];
+            new Posterior(refit, y).predict(new double[][] {samples.points()[out]}, 1, mean, variance);
+            double noise = Samples.someHyperparameters().noise()[samples.level()[out]];
+            assertThat(left[out]).containsExactly(new double[] {mean[0], variance[0] + noise}, within(1e-9));
+        }
+    }
+
+    @Test
+    void groupsOfOneAreLeftOutByTheirEntryOfTheInverse() {
+        Samples samples = Samples.of(30, 10);
+        var inverse = new DMatrixRMaj(30, 30);
+        assertThat(CommonOps_DDRM.invert(covariance(samples, 30), inverse)).isTrue();
+        var alpha = new DMatrixRMaj(30, 1);
+        CommonOps_DDRM.mult(inverse, new DMatrixRMaj(samples.y()), alpha);
+
+        double[][] left = new Posterior(samples.process(30), samples.y())
+                .leaveOut(IntStream.range(0, 30).toArray());
+
+        for (int i = 0; i < 30; i++) {
+            double variance = 1 / inverse.get(i, i);
+            assertThat(left[i])
+                    .containsExactly(new double[] {samples.y()[i] - alpha.get(i) * variance, variance}, within(1e-9));
+        }
     }
 }

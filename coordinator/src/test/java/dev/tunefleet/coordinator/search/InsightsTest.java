@@ -107,6 +107,51 @@ class InsightsTest {
     }
 
     @Test
+    void whatATrialShowedAtLowerRungsDoesNotMakeItsModelLookGood() {
+        Insight smooth = Insights.of(agreeing(40, Spaces::bowl)).orElseThrow();
+        Insight noise = Insights.of(agreeing(40, noise(5))).orElseThrow();
+
+        assertThat(noise.rungs()).containsEntry(3, 1.0).containsEntry(10, 1.0);
+        assertThat(smooth.agreement()).isGreaterThan(0.9);
+        assertThat(noise.agreement()).isLessThan(0.4);
+        assertThat(noise.coverage()).isBetween(0.75, 1.0);
+    }
+
+    @Test
+    void anotherSeedOfAConfigurationDoesNotMakeItsModelLookGood() {
+        ToDoubleFunction<Configuration> value = noise(6);
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), 20, 3)) {
+            double once = value.applyAsDouble(each);
+            for (int seed = 0; seed < 3; seed++) {
+                observations.add(Observation.of(observations.size(), each, once + 0.001 * seed));
+            }
+        }
+
+        Insight insight = Insights.of(SearchView.of(Spaces.square()).withObservations(observations))
+                .orElseThrow();
+
+        assertThat(insight.agreement()).isLessThan(0.4);
+    }
+
+    private static ToDoubleFunction<Configuration> noise(long seed) {
+        var random = new SplittableRandom(seed);
+        return any -> random.nextGaussian();
+    }
+
+    /** A study whose trials differ by {@code value} in the same way after 3, 10 and 30 epochs. */
+    private static SearchView agreeing(int count, ToDoubleFunction<Configuration> value) {
+        var observations = new ArrayList<Observation>();
+        for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), count, 3)) {
+            double full = value.applyAsDouble(each);
+            var readings = List.of(
+                    new Outcome.Reading(3, 2 + full), new Outcome.Reading(10, 1 + full), new Outcome.Reading(30, full));
+            observations.add(new Observation(observations.size(), each, Outcome.Measured.of(readings, 10)));
+        }
+        return SearchView.of(Spaces.square()).withFullEpochs(30).withObservations(observations);
+    }
+
+    @Test
     void rungsThatRankAlikeAgree() {
         var observations = new ArrayList<Observation>();
         for (Configuration each : new SobolSearch().suggest(SearchView.of(Spaces.square()), 20, 3)) {

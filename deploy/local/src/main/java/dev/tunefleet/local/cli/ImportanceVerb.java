@@ -61,7 +61,7 @@ final class ImportanceVerb implements Callable<Integer> {
     static List<String> trust(ImportanceView view) {
         var lines = new ArrayList<String>();
         if (view.agreement().isPresent() && view.coverage().isPresent()) {
-            lines.add("Told all results but one, the model ranks that one with correlation "
+            lines.add("Told the results of all configurations but one, the model ranks that one with correlation "
                     + correlation(view.agreement().getAsDouble()) + ", and "
                     + Numbers.percent(view.coverage().getAsDouble()) + " lie in its 90 % intervals" + judges(view)
                     + ".");

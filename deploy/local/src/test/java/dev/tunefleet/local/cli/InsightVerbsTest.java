@@ -69,7 +69,7 @@ class InsightVerbsTest {
                         learningRate   62 %             71 %
                         units           8 %             20 %
 
-                        Told all results but one, the model ranks that one with correlation 0.71, and 88 % lie in its 90 % intervals (judged by 8 fully trained trials of 16 with results).
+                        Told the results of all configurations but one, the model ranks that one with correlation 0.71, and 88 % lie in its 90 % intervals (judged by 8 fully trained trials of 16 with results).
                         Results after 3 epochs rank those at the highest rung reached with correlation 0.60.
                         Results after 10 epochs rank those at the highest rung reached with correlation 0.81.""");
     }
