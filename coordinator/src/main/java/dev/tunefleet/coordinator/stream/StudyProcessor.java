@@ -3,9 +3,11 @@ package dev.tunefleet.coordinator.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -44,7 +46,11 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
     private static final int SMALL = 32;
 
     private final Surroundings surroundings;
+    /** Those that have not ended, and those that have and of which something was heard just now. */
     private final Map<StudyId, Study> studies = new HashMap<>();
+    /** What input came for since the last tick. */
+    private final Set<StudyId> touched = new HashSet<>();
+
     private ProcessorContext<String, byte[]> context;
     private Entities entities;
     private Outlet outlet;
@@ -77,6 +83,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
                 .orElseThrow(() -> new IllegalStateException("A record of the input must have a place."));
         decision(input, place).ifPresent(decided -> {
             carryOut(decided);
+            touched.add(decided.study());
             boolean behind = context.currentSystemTimeMs() - input.timestamp() > BEHIND.toMillis();
             if (small && !behind && awaited(decided.decision())) {
                 context.commit();
@@ -87,7 +94,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
 
     /** What follows from {@code input}; nothing where it cannot be read or decided, which is a dead letter. */
     private Optional<Decided> decision(Record<String, byte[]> input, RecordMetadata place) {
-        Optional<StudyId> touched = Optional.empty();
+        Optional<StudyId> meant = Optional.empty();
         try {
             if (input.key() == null) {
                 throw new IllegalArgumentException("The key of a record must be the name of its study.");
@@ -99,7 +106,7 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
             var id = new StudyId(input.key());
             if (place.topic().equals(Topics.COMMANDS.topic())) {
                 Command command = StudyCodecs.COMMAND.read(input.value());
-                touched = Optional.of(id);
+                meant = Optional.of(id);
                 var here = new Place(place.offset(), Instant.ofEpochMilli(input.timestamp()));
                 return Optional.of(decided(id, study -> study.decide(command, Optional.of(here))));
             }
@@ -108,11 +115,11 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
                 throw new IllegalArgumentException("The key (" + id + ") of an event of trial " + event.trial()
                         + " must be the name of its study.");
             }
-            touched = Optional.of(id);
+            meant = Optional.of(id);
             return Optional.of(decided(id, study -> study.decide(event)));
         } catch (RuntimeException failure) {
             // A decision that broke off may have folded half of its facts; the stored study has none of them.
-            touched.ifPresent(this::reload);
+            meant.ifPresent(this::reload);
             outlet.bury(input, place, failure);
             return Optional.empty();
         }
@@ -130,6 +137,9 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
         small = surroundings.capacity().liveSlots() <= SMALL;
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         boolean lagging = !surroundings.lag().zero(context.taskId().partition());
+        // Reports of an ended study come late, many at once: to read it anew for each would hold up the other studies.
+        studies.entrySet().removeIf(each -> each.getValue().ended() && !touched.contains(each.getKey()));
+        touched.clear();
         for (StudyId id : List.copyOf(studies.keySet())) {
             decision(id, now, lagging).ifPresent(this::carryOut);
         }
@@ -187,7 +197,9 @@ final class StudyProcessor implements Processor<String, byte[], String, byte[]> 
     private void carryOut(Decided decided) {
         entities.store(decided.stored());
         outlet.send(decided.sent(), decided.decision().facts());
-        if (study(decided.study()).ended()) {
+        Study study = study(decided.study());
+        // One that is deleted costs nothing to read, and must leave nothing to another one of its name.
+        if (study.ended() && study.trials().isEmpty()) {
             studies.remove(decided.study());
         }
     }
