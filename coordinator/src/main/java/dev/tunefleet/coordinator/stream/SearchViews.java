@@ -23,7 +23,6 @@ import dev.tunefleet.coordinator.search.Prior;
 import dev.tunefleet.coordinator.search.SearchView;
 import dev.tunefleet.coordinator.study.L2Rule;
 import dev.tunefleet.coordinator.study.Origin;
-import dev.tunefleet.coordinator.study.RungValue;
 import dev.tunefleet.coordinator.study.StudyEntity;
 import dev.tunefleet.coordinator.study.Suggestion;
 import dev.tunefleet.coordinator.study.TrialEntity;
@@ -47,6 +46,7 @@ final class SearchViews {
         var observations = new ArrayList<Observation>();
         var pending = new ArrayList<Pending>();
         var used = new HashSet<Configuration>();
+        Readings readings = Readings.of(spec);
         var expenses = new Expenses(spec, SlotMemory.data(spec.data(), study.shape()));
         for (TrialEntity trial : trials) {
             if (trial.origin() instanceof Origin.Confirmation) {
@@ -54,7 +54,7 @@ final class SearchViews {
             }
             // A study takes no configuration twice, not even that of a trial that taught nothing.
             used.add(trial.configuration());
-            Optional<Outcome> outcome = outcome(trial, expenses);
+            Optional<Outcome> outcome = outcome(trial, readings, expenses);
             outcome.ifPresent(seen -> observations.add(new Observation(trial.number(), trial.configuration(), seen)));
             if (open(trial, outcome, fullEpochs(spec))) {
                 pending.add(new Pending(trial.number(), trial.configuration()));
@@ -109,14 +109,14 @@ final class SearchViews {
     }
 
     /** What the search learns from {@code trial}; nothing from one that has reached nothing. */
-    private static Optional<Outcome> outcome(TrialEntity trial, Expenses expenses) {
+    private static Optional<Outcome> outcome(TrialEntity trial, Readings readings, Expenses expenses) {
         return switch (trial.state()) {
-            case TrialState.Completed ignored -> measured(trial, expenses, true);
-            case TrialState.Pruned ignored -> measured(trial, expenses, false);
-            case TrialState.Cancelled ignored -> measured(trial, expenses, false);
-            case TrialState.Queued ignored -> measured(trial, expenses, false);
-            case TrialState.Running ignored -> measured(trial, expenses, false);
-            case TrialState.Paused ignored -> measured(trial, expenses, false);
+            case TrialState.Completed ignored -> measured(trial, readings, expenses, true);
+            case TrialState.Pruned ignored -> measured(trial, readings, expenses, false);
+            case TrialState.Cancelled ignored -> measured(trial, readings, expenses, false);
+            case TrialState.Queued ignored -> measured(trial, readings, expenses, false);
+            case TrialState.Running ignored -> measured(trial, readings, expenses, false);
+            case TrialState.Paused ignored -> measured(trial, readings, expenses, false);
             case TrialState.Infeasible infeasible -> Optional.of(outcome(infeasible));
             case TrialState.Failed ignored -> Optional.of(new Outcome.Lost());
         };
@@ -131,30 +131,15 @@ final class SearchViews {
         };
     }
 
-    private static Optional<Outcome> measured(TrialEntity trial, Expenses expenses, boolean complete) {
-        StudySpec spec = expenses.spec();
-        var readings = new ArrayList<Outcome.Reading>();
-        for (RungValue rung : trial.rungs()) {
-            add(readings, rung.epochs(), rung.value());
-        }
-        trial.result().ifPresent(result -> {
-            // A trial that is complete would not have come further with more epochs.
-            int epochs = complete ? Math.max(result.epochs(), spec.budget().epochs()) : result.epochs();
-            add(readings, fullEpochs(spec) == 1 ? 1 : epochs, result.value());
-        });
+    private static Optional<Outcome> measured(
+            TrialEntity trial, Readings readings, Expenses expenses, boolean complete) {
+        List<Outcome.Reading> seen = readings.of(trial, complete);
         OptionalDouble seconds = trial.result().stream()
                 .mapToDouble(TrainingResult::standardSeconds)
                 .findFirst();
-        return readings.isEmpty()
+        return seen.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Outcome.Measured(readings, seconds.orElse(0), expenses.of(trial.configuration(), seconds)));
-    }
-
-    private static void add(List<Outcome.Reading> readings, int epochs, double value) {
-        boolean further = readings.isEmpty() || readings.getLast().epochs() < epochs;
-        if (further && epochs > 0 && Double.isFinite(value)) {
-            readings.add(new Outcome.Reading(epochs, value));
-        }
+                        new Outcome.Measured(seen, seconds.orElse(0), expenses.of(trial.configuration(), seconds)));
     }
 }

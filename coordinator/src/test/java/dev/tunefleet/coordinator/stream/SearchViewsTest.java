@@ -2,8 +2,10 @@ package dev.tunefleet.coordinator.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -11,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.space.Value;
+import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.Expense;
 import dev.tunefleet.common.spec.Guide;
+import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.spec.SearchSettings;
 import dev.tunefleet.common.spec.Specs;
 import dev.tunefleet.common.spec.StudySpec;
@@ -20,6 +24,7 @@ import dev.tunefleet.common.spec.Training;
 import dev.tunefleet.common.trial.BlobRef;
 import dev.tunefleet.common.trial.DataShape;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.StudyId;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.coordinator.search.Goal;
@@ -194,6 +199,106 @@ class SearchViewsTest {
         assertThat(view.pending()).extracting(Pending::trial).containsExactly(0L, 1L);
         assertThat(view.observations()).extracting(Observation::trial).containsExactly(0L, 1L, 2L, 3L);
         assertThat(view.trials()).isEqualTo(4);
+    }
+
+    @Test
+    void aStopThatComesAnEpochLateTeachesWhatOneInTimeWould() {
+        StudySpec median = scheduled(new Scheduler.MedianStopping(3, 3));
+        TrialEntity inTime = passed(List.of(3, 6), 6, new TrialState.Pruned());
+        TrialEntity late = passed(List.of(3, 6), 7, new TrialState.Pruned());
+
+        assertThat(readings(median, late)).isEqualTo(readings(median, inTime)).containsExactly(read(3), read(6));
+    }
+
+    @Test
+    void aResultBetweenRungsIsReadAtTheHighestThatItHasPassed() {
+        StudySpec median = scheduled(new Scheduler.MedianStopping(3, 3));
+
+        // Told to stop at 3 and nothing heard of it until long after: what it passes meanwhile is not recorded.
+        assertThat(readings(median, passed(List.of(3), 13, new TrialState.Pruned())))
+                .containsExactly(read(3), read(12));
+        assertThat(readings(median, passed(List.of(), 7, new TrialState.Paused())))
+                .containsExactly(read(6));
+    }
+
+    @Test
+    void aResultBelowTheFirstRungIsReadWhereItIs() {
+        StudySpec median = scheduled(new Scheduler.MedianStopping(3, 3));
+
+        assertThat(readings(median, passed(List.of(), 2, new TrialState.Pruned())))
+                .containsExactly(read(2));
+    }
+
+    @Test
+    void aTrialOutOfPatienceIsReadAtTheTop() {
+        StudySpec median = scheduled(new Scheduler.MedianStopping(3, 3));
+        StudySpec halving = scheduled(new Scheduler.Asha(3, 3));
+        var completed = new TrialState.Completed(new BlobRef("models/a", "aa", 1), new Scores(Map.of()));
+
+        assertThat(readings(median, passed(List.of(3, 6), 11, completed))).containsExactly(read(3), read(6), read(30));
+        assertThat(readings(halving, passed(List.of(3), 8, completed))).containsExactly(read(3), read(30));
+    }
+
+    @Test
+    void halvingReadsEachTrialWhereItWaits() {
+        StudySpec halving = scheduled(new Scheduler.Asha(3, 3));
+
+        assertThat(readings(halving, passed(List.of(3, 10), 10, new TrialState.Paused())))
+                .containsExactly(read(3), read(10));
+        assertThat(readings(halving, passed(List.of(3), 3, new TrialState.Running(new UUID(0, 1), "worker"))))
+                .containsExactly(read(3));
+    }
+
+    @Test
+    void withoutASchedulerThereIsOneReadingHoweverFarATrialCame() {
+        StudySpec none = scheduled(new Scheduler.None());
+
+        assertThat(readings(none, passed(List.of(), 7, new TrialState.Pruned())))
+                .containsExactly(read(1));
+        assertThat(readings(none, passed(List.of(30), 30, new TrialState.Pruned())))
+                .containsExactly(read(30));
+    }
+
+    private List<Outcome.Reading> readings(StudySpec spec, TrialEntity trial) {
+        SearchView view = SearchViews.of(study.entity(), spec, List.of(trial), new SearchViews.Slots(1, List.of()));
+        return ((Outcome.Measured) view.observations().getFirst().outcome()).readings();
+    }
+
+    private static Outcome.Reading read(int epochs) {
+        return new Outcome.Reading(epochs, 0.5);
+    }
+
+    /** The births study with trials of 30 epochs. */
+    private static StudySpec scheduled(Scheduler scheduler) {
+        var budget =
+                new Budget(10, Optional.empty(), 30, OptionalInt.of(1), OptionalDouble.empty(), OptionalInt.empty(), 5);
+        return new StudySpec(
+                BIRTHS.name(),
+                BIRTHS.task(),
+                BIRTHS.data(),
+                BIRTHS.split(),
+                BIRTHS.metric(),
+                budget,
+                BIRTHS.training(),
+                BIRTHS.space(),
+                new SearchSettings(SearchSettings.Algorithm.BAYESIAN, scheduler, 42, true, List.of(), 0));
+    }
+
+    /** A trial that passed {@code rungs} and has a result after so many of 30 epochs; its error was 0.5 all the way. */
+    private static TrialEntity passed(List<Integer> rungs, int epochs, TrialState state) {
+        return new TrialEntity(
+                0,
+                SMALL,
+                new Origin.Suggested(0),
+                state,
+                1,
+                30,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(new TrainingResult(epochs, epochs, 0.5, 0.5, 0.5, 0.5, 0.5, false, 3)),
+                rungs.stream().map(rung -> new RungValue(rung, 0.5, 0.5)).toList(),
+                false);
     }
 
     private SearchView view(List<TrialEntity> trials, List<Long> slotBytes) {
