@@ -55,6 +55,8 @@ class CodecsTest {
                 new TrialEvent.DataPrepared(EXECUTION, new DataShape(9, 7, 3_500, 400_000)),
                 new TrialEvent.TrialProgressed(EXECUTION, 4),
                 new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 0.2, 1.5)),
+                new TrialEvent.EpochMeasured(
+                        EXECUTION, new Measurement(5, 0.1, 0.3, 0.35, 0.2, 1.5, OptionalDouble.of(0.25))),
                 new TrialEvent.CheckpointStored(EXECUTION, new Checkpoint(4, BLOB)),
                 new TrialEvent.RungReached(EXECUTION, RESULT, new Checkpoint(4, BLOB)),
                 new TrialEvent.TrialCompleted(EXECUTION, RESULT, BLOB, SCORES),
@@ -156,6 +158,18 @@ class CodecsTest {
         assertThat(read.standardSeconds()).isEqualTo(3.5);
         assertThat(read.withSpeed(FAST).standardSeconds()).isEqualTo(3.5 * 1.25);
         assertThat(Json.MAPPER.writeValueAsString(read)).doesNotContain("speed");
+    }
+
+    @Test
+    void aMeasurementFromBeforeTheBestRankValueWasToldIsWorthItsOwn() throws IOException {
+        String old = "{\"epoch\":5,\"trainLoss\":0.1,\"stopValue\":0.3,\"rankValue\":0.35,\"bestStopValue\":0.2,"
+                + "\"seconds\":1.5}";
+
+        Measurement read = Json.strict(Json.MAPPER).forType(Measurement.class).readValue(old);
+
+        assertThat(read).isEqualTo(new Measurement(5, 0.1, 0.3, 0.35, 0.2, 1.5));
+        assertThat(read.objective()).isEqualTo(0.35);
+        assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(old);
     }
 
     @Test

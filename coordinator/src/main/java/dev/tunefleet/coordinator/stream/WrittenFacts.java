@@ -2,6 +2,7 @@ package dev.tunefleet.coordinator.stream;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 import dev.tunefleet.common.trial.Measurement;
@@ -38,7 +39,8 @@ final class WrittenFacts {
                 in.number("stopValue"),
                 in.number("rankValue"),
                 in.number("bestStopValue"),
-                in.number("seconds"));
+                in.number("seconds"),
+                in.has("bestRankValue") ? OptionalDouble.of(in.number()) : OptionalDouble.empty());
         in.close();
         in.close();
         return new Fact.EpochMeasured(trial, attempt, measurement);

@@ -145,7 +145,7 @@ final class Reports {
         double value = measurement.bestStopValue();
         boolean stops =
                 ledger.study().state != StudyState.ENDING && ledger.schedule().stops(epoch, value);
-        draft.record(new Fact.RungPassed(number, new RungValue(epoch, value, measurement.rankValue())));
+        draft.record(new Fact.RungPassed(number, new RungValue(epoch, value, measurement.objective())));
         if (stops) {
             draft.record(new Fact.TrialStopRequested(number));
             draft.stop(trial);

@@ -9,7 +9,7 @@ import dev.tunefleet.common.trial.Measurement;
 
 /**
  * The measurements of a trial, epoch by epoch, packed. An attempt that begins at an earlier epoch replaces what was measured from
- * it on; any other measurement costs O(1).
+ * it on; any other measurement costs O(1). The rank value of an earlier epoch that comes with a measurement is not kept again.
  */
 final class Curve {
 

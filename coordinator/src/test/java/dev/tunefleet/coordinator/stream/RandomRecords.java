@@ -141,7 +141,14 @@ final class RandomRecords {
     }
 
     private Measurement measurement() {
-        return new Measurement(whole(), number(), number(), number(), number(), number());
+        return new Measurement(
+                whole(),
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(number()));
     }
 
     private TrainingResult result() {

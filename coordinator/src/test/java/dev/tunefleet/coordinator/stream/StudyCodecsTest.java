@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -108,6 +109,7 @@ class StudyCodecsTest {
                 new Fact.TrialPruned(1, Optional.empty()),
                 new Fact.AttemptStarted(1, 2, new UUID(1, 2), "worker-1"),
                 new Fact.EpochMeasured(1, 2, new Measurement(3, 0.125, -2.5e-300, 7, 0.1 + 0.2, 4.75)),
+                new Fact.EpochMeasured(1, 2, new Measurement(3, 0.125, 0.5, 7, 0.25, 4.75, OptionalDouble.of(0.375))),
                 new Fact.EpochMeasured(
                         1, 2, new Measurement(3, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE, 0, 1e9)));
     }

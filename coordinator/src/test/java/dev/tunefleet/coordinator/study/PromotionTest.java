@@ -1,9 +1,12 @@
 package dev.tunefleet.coordinator.study;
 
+import java.util.OptionalDouble;
+
 import org.junit.jupiter.api.Test;
 
 import dev.tunefleet.common.spec.Scheduler;
 import dev.tunefleet.common.trial.FailureReason;
+import dev.tunefleet.common.trial.Measurement;
 import dev.tunefleet.common.trial.TrialEvent;
 
 import static dev.tunefleet.coordinator.study.Scenario.MODEL;
@@ -151,6 +154,29 @@ class PromotionTest {
 
         assertThat(scenario.trial(3).state()).isInstanceOf(TrialState.Pruned.class);
         assertThat(scenario.facts(Fact.TrialStopRequested.class)).containsExactly(new Fact.TrialStopRequested(3));
+    }
+
+    @Test
+    void aRungThatIsPassedAfterTheBestEpochHasTheObjectiveOfThatEpoch() {
+        Scenario scenario =
+                aStudy().scheduler(new Scheduler.MedianStopping(3, 3)).running().started(0);
+
+        scenario.epoch(0, new Measurement(4, 0.2, 0.28, 0.3, 0.28, 1))
+                .epoch(0, new Measurement(6, 0.1, 0.44, 0.45, 0.28, 1, OptionalDouble.of(0.3)));
+
+        assertThat(scenario.trial(0).rungs()).containsExactly(new RungValue(6, 0.28, 0.3));
+    }
+
+    @Test
+    void aRungThatIsPassedAtTheBestEpochOrIsToldOfByAnOldWorkerHasTheObjectiveOfThatEpoch() {
+        Scenario scenario =
+                aStudy().scheduler(new Scheduler.MedianStopping(3, 3)).running().started(0);
+
+        scenario.epoch(0, new Measurement(3, 0.2, 0.28, 0.3, 0.28, 1))
+                .epoch(0, new Measurement(6, 0.1, 0.44, 0.45, 0.28, 1));
+
+        assertThat(scenario.trial(0).rungs())
+                .containsExactly(new RungValue(3, 0.28, 0.3), new RungValue(6, 0.28, 0.45));
     }
 
     @Test

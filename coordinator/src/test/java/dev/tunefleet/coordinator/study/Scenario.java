@@ -229,8 +229,11 @@ final class Scenario {
     }
 
     Scenario epoch(int trial, int epoch, double value) {
-        return report(
-                new TrialEvent.EpochMeasured(execution(trial), new Measurement(epoch, value, value, value, value, 1)));
+        return epoch(trial, new Measurement(epoch, value, value, value, value, 1));
+    }
+
+    Scenario epoch(int trial, Measurement measurement) {
+        return report(new TrialEvent.EpochMeasured(execution(trial), measurement));
     }
 
     Scenario rung(int trial, int epochs, double value) {

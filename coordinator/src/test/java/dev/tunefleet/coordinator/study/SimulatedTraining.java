@@ -1,6 +1,7 @@
 package dev.tunefleet.coordinator.study;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 import dev.tunefleet.common.spec.Metric;
@@ -46,14 +47,16 @@ final class SimulatedTraining {
 
     Measurement measurement(int epoch) {
         double stop = stopValue(epoch);
-        return new Measurement(epoch, stop / 2, stop, stop + 0.01, stopValue(bestEpoch(epoch)), 1);
+        int best = bestEpoch(epoch);
+        OptionalDouble bestRank = best == epoch ? OptionalDouble.empty() : OptionalDouble.of(rankValue(best));
+        return new Measurement(epoch, stop / 2, stop, rankValue(epoch), stopValue(best), 1, bestRank);
     }
 
     TrainingResult result(int epochs, boolean stoppedEarly) {
         int best = bestEpoch(epochs);
         double stop = stopValue(best);
         return new TrainingResult(
-                epochs, best, stop, stop + 0.01, stop / 2, stopValue(epochs), stop / 3, stoppedEarly, epochs);
+                epochs, best, stop, rankValue(best), stop / 2, stopValue(epochs), stop / 3, stoppedEarly, epochs);
     }
 
     static Scores scores(TrainingResult result) {
@@ -66,6 +69,10 @@ final class SimulatedTraining {
             best = stopValue(epoch) < stopValue(best) ? epoch : best;
         }
         return best;
+    }
+
+    private double rankValue(int epoch) {
+        return stopValue(epoch) + 0.01;
     }
 
     private double stopValue(int epoch) {

@@ -1,5 +1,7 @@
 package dev.tunefleet.worker.train;
 
+import java.util.OptionalDouble;
+
 import dev.tunefleet.common.trial.Measurement;
 
 /**
@@ -28,8 +30,17 @@ record EarlyStopping(Measurement best, Measurement last, int waited) {
         return Math.min(best.stopValue(), stopValue);
     }
 
+    /** The rank value of the best epoch when {@code stopValue} is measured next; empty where the next one is the best. */
+    OptionalDouble bestRankWith(double stopValue) {
+        return improvedBy(stopValue) ? OptionalDouble.empty() : OptionalDouble.of(best.rankValue());
+    }
+
     boolean improvedBy(Measurement measurement) {
-        return measurement.stopValue() < best.stopValue();
+        return improvedBy(measurement.stopValue());
+    }
+
+    private boolean improvedBy(double stopValue) {
+        return stopValue < best.stopValue();
     }
 
     EarlyStopping after(Measurement measurement) {

@@ -148,7 +148,8 @@ final class Trainer implements AutoCloseable {
                 stop.getAsDouble(),
                 rank.getAsDouble(),
                 stopping.bestWith(stop.getAsDouble()),
-                since(started)));
+                since(started),
+                stopping.bestRankWith(stop.getAsDouble())));
     }
 
     private void finish(Measurement measurement, int samples) {

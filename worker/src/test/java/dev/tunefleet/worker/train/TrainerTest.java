@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TrainerTest {
 
     private static final PreparedData WAVE = wave();
+    private static final Configuration WILD = SMALL.with(Guide.LEARNING_RATE, Value.of(0.1));
 
     @Test
     void trainingLearnsAWaveBetterThanNaiveForecastsDo() {
@@ -164,10 +166,9 @@ class TrainerTest {
 
     @Test
     void theBestEpochIsKeptWhenPatienceRunsOut() {
-        Configuration wild = SMALL.with(Guide.LEARNING_RATE, Value.of(0.1));
         Recorder recorder = Recorder.patient();
 
-        var completed = (Outcome.Completed) train(wild, 200, 200, begin(wild), recorder);
+        var completed = (Outcome.Completed) train(WILD, 200, 200, begin(WILD), recorder);
 
         List<Measurement> measured = recorder.measurements;
         double best =
@@ -178,6 +179,24 @@ class TrainerTest {
         assertThat(measured.size() - completed.result().bestEpoch()).isEqualTo(5);
         assertThat(completed.result().value())
                 .isEqualTo(measured.get(completed.result().bestEpoch() - 1).rankValue());
+    }
+
+    @Test
+    void eachEpochTellsTheObjectiveOfTheBestOneSoFar() throws IOException {
+        Recorder recorder = Recorder.patient();
+
+        var rung = (Outcome.RungReached) train(WILD, 5, 200, begin(WILD), recorder);
+        train(WILD, 200, 200, stored(rung.progress()), recorder);
+
+        List<Measurement> measured = recorder.measurements;
+        for (int epoch = 1; epoch <= measured.size(); epoch++) {
+            Measurement best = measured.subList(0, epoch).stream()
+                    .min(Comparator.comparingDouble(Measurement::stopValue))
+                    .orElseThrow();
+            assertThat(measured.get(epoch - 1).bestStopValue()).isEqualTo(best.stopValue());
+            assertThat(measured.get(epoch - 1).objective()).isEqualTo(best.rankValue());
+        }
+        assertThat(measured).anyMatch(each -> each.objective() != each.rankValue());
     }
 
     @Test
