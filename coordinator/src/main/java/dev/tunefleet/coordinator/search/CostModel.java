@@ -18,7 +18,9 @@ import dev.tunefleet.coordinator.gp.Posterior;
  */
 final class CostModel {
 
-    private static final int MOST = 200;
+    /** The timings that the process holds at most, and by how many the oldest of them go at once. */
+    private static final Window WINDOW = new Window(200, 50);
+
     private static final int ROUNDS = 4;
 
     /** The least by which a trial that was ended would have exceeded its limit, and how sharp the limit is: logarithms. */
@@ -38,14 +40,20 @@ final class CostModel {
         this.limit = limit;
     }
 
-    /** Learns from the trials with known seconds; empty where there are fewer than two. */
+    /** Learns from the trials with known seconds; empty where there are fewer than two or nobody would ask. */
     static Optional<CostModel> of(SearchView view, Layout layout, HyperMemo memo) {
         List<Timing> timings = timings(view);
-        if (timings.size() < 2) {
+        boolean censored = timings.stream().anyMatch(Timing::censored);
+        if (timings.size() < 2 || !censored && !view.costAware()) {
             return Optional.empty();
         }
-        double centre =
-                timings.stream().mapToDouble(Timing::logSeconds).average().orElseThrow();
+        // Of the timings that hyperparameters are fitted to, so that a further one leaves the targets of these as they
+        // are.
+        double centre = timings.stream()
+                .limit(HyperMemo.fitted(timings.size()))
+                .mapToDouble(Timing::logSeconds)
+                .average()
+                .orElseThrow();
         double limit = timings.stream()
                 .filter(Timing::censored)
                 .mapToDouble(Timing::logSeconds)
@@ -54,7 +62,6 @@ final class CostModel {
         double[] targets =
                 timings.stream().mapToDouble(each -> each.logSeconds() - centre).toArray();
         Posterior posterior = fit(layout, memo, timings, targets);
-        boolean censored = timings.stream().anyMatch(Timing::censored);
         for (int round = 0; censored && round < ROUNDS; round++) {
             impute(layout, posterior, timings, targets, centre);
             posterior = new Posterior(posterior.process(), targets);
@@ -73,7 +80,7 @@ final class CostModel {
             }
         }
         timings.sort(Comparator.comparingLong(each -> each.observation().trial()));
-        return timings.subList(Math.max(0, timings.size() - MOST), timings.size());
+        return WINDOW.newest(timings);
     }
 
     private static Posterior fit(Layout layout, HyperMemo memo, List<Timing> timings, double[] targets) {

@@ -29,8 +29,8 @@ final class Feasibility {
     private static final double FAILURE = -1;
     private static final double RESULT = 0.1;
 
-    /** The most of either kind that the process holds, the newest. */
-    private static final int MOST = 120;
+    /** The most of either kind that the process holds, the newest, and by how many the oldest of them go at once. */
+    private static final Window WINDOW = new Window(120, 40);
 
     private Feasibility() {}
 
@@ -72,9 +72,8 @@ final class Feasibility {
     }
 
     private static List<Observation> newest(List<Observation> all) {
-        List<Observation> sorted = all.stream()
+        return WINDOW.newest(all.stream()
                 .sorted(Comparator.comparingLong(Observation::trial))
-                .toList();
-        return sorted.subList(Math.max(0, sorted.size() - MOST), sorted.size());
+                .toList());
     }
 }

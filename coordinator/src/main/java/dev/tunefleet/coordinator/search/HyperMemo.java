@@ -30,14 +30,25 @@ final class HyperMemo {
         }
     };
 
-    /** A posterior of all samples whose hyperparameters fit the first of them: as many as the last size on a growing scale. */
+    private final Fitting fitting;
+
+    HyperMemo(Fitting fitting) {
+        this.fitting = fitting;
+    }
+
+    /** A posterior of all samples whose hyperparameters fit the first of them, {@link #fitted} in number. */
     Posterior posterior(Features features, List<Sample> samples) {
+        List<Sample> first = List.copyOf(samples.subList(0, fitted(samples.size())));
+        return posterior(features, hyperparameters(features, first), samples);
+    }
+
+    /** To how many of {@code size} samples hyperparameters are fitted: the last size on a growing scale. */
+    static int fitted(int size) {
         int n = 1;
-        while (n + 1 + n / 4 <= samples.size()) {
+        while (n + 1 + n / 4 <= size) {
             n += 1 + n / 4;
         }
-        List<Sample> first = List.copyOf(samples.subList(0, n));
-        return posterior(features, hyperparameters(features, first), samples);
+        return n;
     }
 
     static Posterior posterior(Features features, Hyperparameters hyper, List<Sample> samples) {
@@ -67,7 +78,7 @@ final class HyperMemo {
             }
             y[i] = first.get(i).target();
         }
-        Hyperparameters hyper = HyperFit.fit(features, x, y, new int[n], 1);
+        Hyperparameters hyper = fitting.run(() -> HyperFit.fit(features, x, y, new int[n], 1));
         synchronized (fitted) {
             fitted.put(first, hyper);
         }

@@ -172,6 +172,19 @@ class GpSearchTest {
     }
 
     @Test
+    void secondsChangeNoSuggestionWhereNothingAsksForThem() {
+        Function<Configuration, Outcome> timed = each ->
+                Outcome.Measured.of(List.of(new Outcome.Reading(1, Spaces.bowl(each))), Math.exp(each.number("x")));
+
+        var with = study(SearchView.of(Spaces.square()), 30, timed);
+
+        var without = study(SearchView.of(Spaces.square()), 30, each -> Outcome.Measured.of(Spaces.bowl(each)));
+        assertThat(with)
+                .extracting(Observation::configuration)
+                .isEqualTo(without.stream().map(Observation::configuration).toList());
+    }
+
+    @Test
     void costAwareStudiesSpendLess() {
         Function<Configuration, Outcome> timed = each -> Outcome.Measured.of(
                 List.of(new Outcome.Reading(1, Math.pow(each.number("y") + 0.4, 2))), Math.exp(3 * each.number("x")));
