@@ -1,19 +1,59 @@
 package dev.tunefleet.coordinator.gp;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The log of the expected gain in hypervolume of a front of several objectives with independent processes. Over a box the gain
  * is a product of the differences of two expected improvements for each objective: with EI(t) = E[max(0, t - Y)],
  * E[max(0, high - max(Y, low))] = EI(high) - EI(low), so that the sum over disjoint boxes is exact (Yang et al. 2019, in this
- * form). O(b k) beside the predictions for b boxes.
+ * form). Beside the predictions O(b k) for b boxes, and an EI for each level at which sides of boxes lie, not for each box.
  */
 public final class HypervolumeImprovement implements Acquisition {
 
     private static final double LEAST = 1e-300;
 
     private final List<Posterior> objectives;
-    private final Boxes boxes;
+    private final List<Sides> sides;
+
+    /** What all boxes have of one objective: the levels of their sides, [l] ascending, and which those of each box are, [b]. */
+    private record Sides(double[] levels, int[] low, int[] high) {
+
+        static Sides of(Boxes boxes, int objective) {
+            double[] low = objective(boxes.low(), objective);
+            double[] high = objective(boxes.high(), objective);
+            double[] levels = DoubleStream.concat(Arrays.stream(low), Arrays.stream(high))
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            return new Sides(levels, indices(low, levels), indices(high, levels));
+        }
+
+        private static double[] objective(double[][] corners, int objective) {
+            return Arrays.stream(corners).mapToDouble(each -> each[objective]).toArray();
+        }
+
+        private static int[] indices(double[] values, double[] levels) {
+            return Arrays.stream(values)
+                    .mapToInt(each -> Arrays.binarySearch(levels, each))
+                    .toArray();
+        }
+
+        /** By how much a function, 0 at minus infinity, grows from the lower to the upper side of each box, [b]. */
+        double[] growth(DoubleUnaryOperator function) {
+            double[] at = Arrays.stream(levels)
+                    .map(level -> level == Double.NEGATIVE_INFINITY ? 0 : function.applyAsDouble(level))
+                    .toArray();
+            double[] growth = new double[low.length];
+            for (int b = 0; b < growth.length; b++) {
+                growth[b] = at[high[b]] - at[low[b]];
+            }
+            return growth;
+        }
+    }
 
     /**
      * @param objectives k posteriors; what is pending may be among their points with the mean as its target
@@ -21,7 +61,9 @@ public final class HypervolumeImprovement implements Acquisition {
      */
     public HypervolumeImprovement(List<Posterior> objectives, Boxes boxes) {
         this.objectives = List.copyOf(objectives);
-        this.boxes = boxes;
+        this.sides = IntStream.range(0, objectives.size())
+                .mapToObj(j -> Sides.of(boxes, j))
+                .toList();
     }
 
     @Override
@@ -39,7 +81,7 @@ public final class HypervolumeImprovement implements Acquisition {
                 mean[j] = means[j][c];
                 deviation[j] = Math.sqrt(variances[j][c]);
             }
-            values[c] += Math.log(Math.max(LEAST, gain(mean, deviation, new double[k], new double[k])));
+            values[c] += Math.log(Math.max(LEAST, gain(lengths(mean, deviation))));
         }
     }
 
@@ -52,9 +94,8 @@ public final class HypervolumeImprovement implements Acquisition {
         for (int j = 0; j < k; j++) {
             v[j] = whitened(objectives.get(j), point, j, mean, deviation);
         }
-        double[] byMean = new double[k];
-        double[] byDeviation = new double[k];
-        double gain = gain(mean, deviation, byMean, byDeviation);
+        double[][] lengths = lengths(mean, deviation);
+        double gain = gain(lengths);
         if (gain <= LEAST) {
             return Math.log(LEAST);
         }
@@ -62,8 +103,10 @@ public final class HypervolumeImprovement implements Acquisition {
             GaussianProcess process = objectives.get(j).process();
             double[] z = objectives.get(j).whitened();
             double[] w = v[j];
+            double byMean = slope(lengths, j, byMean(j, mean[j], deviation[j]));
+            double byDeviation = slope(lengths, j, byDeviation(j, mean[j], deviation[j]));
             for (int i = 0; i < w.length; i++) {
-                w[i] = (byMean[j] * z[i] - byDeviation[j] / deviation[j] * w[i]) / gain;
+                w[i] = (byMean * z[i] - byDeviation / deviation[j] * w[i]) / gain;
             }
             process.factor().backward(w);
             process.addCovarianceGradient(point, w, gradient);
@@ -87,44 +130,57 @@ public final class HypervolumeImprovement implements Acquisition {
         return v;
     }
 
-    /** The expected gain; fills its derivatives by the means and the deviations. */
-    private double gain(double[] mean, double[] deviation, double[] byMean, double[] byDeviation) {
-        int k = mean.length;
+    /** The expected length of each box in each objective, [k][b]: EI(high) - EI(low). */
+    private double[][] lengths(double[] mean, double[] deviation) {
+        double[][] lengths = new double[mean.length][];
+        for (int j = 0; j < lengths.length; j++) {
+            double centre = mean[j];
+            double width = deviation[j];
+            lengths[j] = sides.get(j)
+                    .growth(level -> width * Math.exp(LogExpectedImprovement.logH((level - centre) / width)));
+            for (int b = 0; b < lengths[j].length; b++) {
+                lengths[j][b] = Math.max(0, lengths[j][b]);
+            }
+        }
+        return lengths;
+    }
+
+    /** The derivative of objective j's lengths by its mean, [b]: that of EI is -Φ. */
+    private double[] byMean(int j, double mean, double deviation) {
+        return sides.get(j).growth(level -> -Math.exp(LogExpectedImprovement.logCdf((level - mean) / deviation)));
+    }
+
+    /** The derivative of objective j's lengths by its deviation, [b]: that of EI is φ. */
+    private double[] byDeviation(int j, double mean, double deviation) {
+        return sides.get(j).growth(level -> {
+            double z = (level - mean) / deviation;
+            return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+        });
+    }
+
+    /** The expected gain: the sum of the boxes' expected volumes. */
+    private static double gain(double[][] lengths) {
         double sum = 0;
-        double[][] sides = new double[k][];
-        for (int b = 0; b < boxes.low().length; b++) {
+        for (int b = 0; b < lengths[0].length; b++) {
             double volume = 1;
-            for (int j = 0; j < k; j++) {
-                sides[j] = side(boxes.low()[b][j], boxes.high()[b][j], mean[j], deviation[j]);
-                volume *= sides[j][0];
+            for (double[] each : lengths) {
+                volume *= each[b];
             }
             sum += volume;
-            for (int j = 0; j < k; j++) {
-                double others = 1;
-                for (int i = 0; i < k; i++) {
-                    others *= i == j ? 1 : sides[i][0];
-                }
-                byMean[j] += others * sides[j][1];
-                byDeviation[j] += others * sides[j][2];
-            }
         }
         return sum;
     }
 
-    /** The expected length of a side, and its derivatives by mean and deviation: those of EI are -Φ and φ. */
-    private static double[] side(double low, double high, double mean, double deviation) {
-        double[] upper = improvement(high, mean, deviation);
-        double[] lower = improvement(low, mean, deviation);
-        return new double[] {Math.max(0, upper[0] - lower[0]), upper[1] - lower[1], upper[2] - lower[2]};
-    }
-
-    private static double[] improvement(double target, double mean, double deviation) {
-        if (target == Double.NEGATIVE_INFINITY) {
-            return new double[3];
+    /** The derivative of the gain by a quantity by which the lengths of objective j alone change, at the rates {@code derivative}[b]. */
+    private static double slope(double[][] lengths, int j, double[] derivative) {
+        double sum = 0;
+        for (int b = 0; b < derivative.length; b++) {
+            double volume = derivative[b];
+            for (int i = 0; i < lengths.length; i++) {
+                volume *= i == j ? 1 : lengths[i][b];
+            }
+            sum += volume;
         }
-        double z = (target - mean) / deviation;
-        double density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-        double probability = Math.exp(LogExpectedImprovement.logCdf(z));
-        return new double[] {deviation * Math.exp(LogExpectedImprovement.logH(z)), -probability, density};
+        return sum;
     }
 }
