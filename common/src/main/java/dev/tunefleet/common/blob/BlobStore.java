@@ -51,6 +51,14 @@ public interface BlobStore {
         return survey(prefix).stream().map(StoredBlob::key).toList();
     }
 
+    /**
+     * What was begun under keys that begin with {@code prefix} and is not complete, since it was last written to, sorted by key: most
+     * of it is being stored now, the rest was left by processes that were killed. Nothing in a store that keeps nothing of the kind.
+     */
+    default List<StoredBlob> unfinished(String prefix) throws IOException {
+        return List.of();
+    }
+
     /** Deletes what lies under {@code key}; nothing happens where there is nothing. */
     void delete(String key) throws IOException;
 

@@ -3,8 +3,11 @@ package dev.tunefleet.common.blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import dev.tunefleet.common.trial.BlobRef;
 
@@ -25,6 +29,9 @@ import dev.tunefleet.common.trial.BlobRef;
 public final class FileBlobStore implements BlobStore {
 
     private static final String UNFINISHED = ".unfinished-";
+    /** So often a folder is made that is gone when something is to be written to it. */
+    private static final int ATTEMPTS = 10;
+
     /** What Linux, macOS and Windows say of a full disk, of a used-up quota and of a limit for the size of files. */
     private static final List<String> FULL =
             List.of("no space left", "not enough space", "quota exceeded", "not enough quota", "file too large");
@@ -60,14 +67,28 @@ public final class FileBlobStore implements BlobStore {
 
     private void write(String key, Content content) throws IOException {
         Path target = path(key);
-        present();
+        for (int attempt = 1; ; attempt++) {
+            present();
+            try {
+                writeOnce(target, content);
+                return;
+            } catch (NoSuchFileException | FileAlreadyExistsException failure) {
+                // Who deletes what else lay in the folder may remove it before anything lies there again.
+                if (attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            } catch (IOException failure) {
+                throw understood(key, failure);
+            }
+        }
+    }
+
+    private static void writeOnce(Path target, Content content) throws IOException {
         Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
         try {
             Files.createDirectories(target.getParent());
             content.writeTo(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException failure) {
-            throw understood(key, failure);
         } finally {
             // Not where nothing was begun: a file system that is read-only refuses even that.
             if (Files.exists(unfinished)) {
@@ -109,6 +130,15 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public List<StoredBlob> survey(String prefix) throws IOException {
+        return files(prefix, name -> !name.startsWith(UNFINISHED));
+    }
+
+    @Override
+    public List<StoredBlob> unfinished(String prefix) throws IOException {
+        return files(prefix, name -> name.startsWith(UNFINISHED));
+    }
+
+    private List<StoredBlob> files(String prefix, Predicate<String> named) throws IOException {
         Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
         if (!Files.isDirectory(start)) {
             present();
@@ -122,7 +152,7 @@ public final class FileBlobStore implements BlobStore {
                 String key = folder.relativize(file).toString().replace('\\', '/');
                 if (attributes.isRegularFile()
                         && key.startsWith(prefix)
-                        && !file.getFileName().toString().startsWith(UNFINISHED)) {
+                        && named.test(file.getFileName().toString())) {
                     found.add(new StoredBlob(key, attributes.lastModifiedTime().toInstant()));
                 }
                 return FileVisitResult.CONTINUE;
@@ -143,7 +173,24 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public void delete(String key) throws IOException {
         present();
-        Files.deleteIfExists(path(key));
+        Path blob = path(key);
+        Files.deleteIfExists(blob);
+        removeWhatIsEmpty(blob.getParent());
+    }
+
+    /** Each trial has a folder of its own. What lies in the store itself was perhaps put there by hand, as a link to a disk. */
+    private void removeWhatIsEmpty(Path innermost) throws IOException {
+        try {
+            for (Path empty = innermost;
+                    empty.getNameCount() > folder.getNameCount() + 1
+                            && Files.isDirectory(empty, LinkOption.NOFOLLOW_LINKS);
+                    empty = empty.getParent()) {
+                Files.delete(empty);
+            }
+        } catch (DirectoryNotEmptyException | NoSuchFileException | AccessDeniedException stays) {
+            // It is in use, has gone already, or is another's.
+            return;
+        }
     }
 
     private <T> T here(String key, Answer<T> answer) throws IOException {

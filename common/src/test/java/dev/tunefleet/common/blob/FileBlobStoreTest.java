@@ -8,10 +8,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tunefleet.common.trial.BlobRef;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FileBlobStoreTest extends BlobStoreContract {
+
+    private static final int TIMES = 1000;
 
     @TempDir
     Path folder;
@@ -61,6 +72,72 @@ class FileBlobStoreTest extends BlobStoreContract {
         assertThatThrownBy(() -> new FileBlobStore(file.resolve("blobs")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.resolve("blobs").toString());
+    }
+
+    @Test
+    void whatIsBeingStoredIsNoBlobAndCanBeFoundAndDeleted() throws IOException {
+        store().put("checkpoints/births/0/3-x", new byte[] {1});
+        String begun = "checkpoints/births/0/.unfinished-" + UUID.randomUUID();
+        Files.write(folder.resolve(begun), new byte[] {1});
+        Files.setLastModifiedTime(folder.resolve(begun), FileTime.from(Instant.EPOCH));
+
+        List<StoredBlob> unfinished = store().unfinished("checkpoints/");
+        List<String> complete = store().list("checkpoints/");
+        store().delete(begun);
+
+        assertThat(unfinished).containsExactly(new StoredBlob(begun, Instant.EPOCH));
+        assertThat(complete).containsExactly("checkpoints/births/0/3-x");
+        assertThat(store().unfinished("checkpoints/")).isEmpty();
+        assertThat(store().list("checkpoints/")).isEqualTo(complete);
+    }
+
+    @Test
+    void noFolderOfATrialIsLeftWithoutItsBlobs() throws IOException {
+        store().put("checkpoints/births/0/3-x", new byte[] {1});
+        store().put("checkpoints/births/1/3-x", new byte[] {1});
+
+        store().delete("checkpoints/births/0/3-x");
+
+        assertThat(folder.resolve("checkpoints/births/0")).doesNotExist();
+        assertThat(store().list("")).containsExactly("checkpoints/births/1/3-x");
+        store().delete("checkpoints/births/1/3-x");
+        assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aLinkToAnotherDiskStays() throws IOException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("checkpoints")).resolve("births"), disk);
+        store().put("checkpoints/births/0/3-x", new byte[] {1});
+
+        store().delete("checkpoints/births/0/3-x");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(disk).isEmptyDirectory();
+    }
+
+    @Test
+    void whoStoresIsNotDisturbedByWhoDeletesBeside() throws Exception {
+        var together = new CyclicBarrier(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> both = Stream.of("checkpoints/births/0/a", "checkpoints/births/0/b")
+                    .<Future<?>>map(key -> threads.submit(() -> {
+                        together.await();
+                        for (int time = 0; time < TIMES; time++) {
+                            store().put(key, new byte[] {1});
+                            store().delete(key);
+                        }
+                        return null;
+                    }))
+                    .toList();
+
+            for (Future<?> each : both) {
+                assertThatCode(each::get).doesNotThrowAnyException();
+            }
+        }
+        assertThat(store().unfinished("")).isEmpty();
     }
 
     private void assertAway(ThrowingCallable call) {

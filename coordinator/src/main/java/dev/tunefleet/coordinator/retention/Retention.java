@@ -24,7 +24,7 @@ final class Retention {
     /** How long something stays after the journal has said that it is needed no more. */
     static final Duration GRACE = Duration.ofHours(1);
 
-    /** How long a checkpoint or a model stays of which the journal says nothing. */
+    /** How long a checkpoint or a model stays of which the journal says nothing, and what nobody goes on writing. */
     static final Duration UNKNOWN = Duration.ofDays(1);
 
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([^/]+)/([0-9]{1,9})/.+");
@@ -58,6 +58,13 @@ final class Retention {
         return stored.stream().filter(retention::unneeded).map(StoredBlob::key).toList();
     }
 
+    /** What of {@code unfinished} nobody will complete. */
+    static List<StoredBlob> abandoned(List<StoredBlob> unfinished, Instant now) {
+        return unfinished.stream()
+                .filter(begun -> past(begun.stored(), UNKNOWN, now))
+                .toList();
+    }
+
     private boolean unneeded(StoredBlob blob) {
         Matcher checkpoint = CHECKPOINT.matcher(blob.key());
         if (checkpoint.matches()) {
@@ -84,6 +91,10 @@ final class Retention {
     }
 
     private boolean past(Instant when, Duration length) {
+        return past(when, length, now);
+    }
+
+    private static boolean past(Instant when, Duration length, Instant now) {
         return when.plus(length).isBefore(now);
     }
 

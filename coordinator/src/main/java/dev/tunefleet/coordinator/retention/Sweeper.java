@@ -80,27 +80,20 @@ public final class Sweeper implements AutoCloseable {
             return;
         }
         var stored = new ArrayList<StoredBlob>();
+        var unfinished = new ArrayList<StoredBlob>();
         for (String prefix : PREFIXES) {
             stored.addAll(blobs.survey(prefix));
+            unfinished.addAll(blobs.unfinished(prefix));
         }
         // Taken after the survey: whatever the journal knew by then of a blob that was found is seen here.
         List<StoredBlob> unneeded = unneeded(stored);
-        int gone = 0;
-        int kept = 0;
-        for (int from = 0; from < unneeded.size(); from += BETWEEN_LOOKS) {
+        var swept = new Swept();
+        boolean goesOn = swept.delete(Retention.abandoned(unfinished, clock.instant()));
+        for (int from = 0; goesOn && from < unneeded.size(); from += BETWEEN_LOOKS) {
             // A study may have come meanwhile that wants what no other did.
-            for (StoredBlob blob : unneeded(unneeded.subList(from, Math.min(unneeded.size(), from + BETWEEN_LOOKS)))) {
-                if (!mine.getAsBoolean()) {
-                    return;
-                }
-                if (deleted(blob.key())) {
-                    gone++;
-                } else {
-                    kept++;
-                }
-            }
+            goesOn = swept.delete(unneeded(unneeded.subList(from, Math.min(unneeded.size(), from + BETWEEN_LOOKS))));
         }
-        tell(gone, kept);
+        swept.tell();
     }
 
     private List<StoredBlob> unneeded(List<StoredBlob> stored) {
@@ -119,15 +112,6 @@ public final class Sweeper implements AutoCloseable {
         return true;
     }
 
-    private static void tell(int gone, int kept) {
-        if (gone + kept > 0) {
-            LOG.infof("%d blobs that no study needs were deleted.", gone);
-        }
-        if (kept > 0) {
-            LOG.warnf("%d blobs that no study needs could not be deleted and are tried again.", kept);
-        }
-    }
-
     private static String kind(String key) {
         return key.substring(0, key.indexOf('/'));
     }
@@ -135,5 +119,36 @@ public final class Sweeper implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** What has become of the blobs of one round. */
+    private final class Swept {
+
+        private int gone;
+        private int kept;
+
+        /** Deletes {@code unneeded}, and returns whether that is still the task of this coordinator. */
+        boolean delete(List<StoredBlob> unneeded) {
+            for (StoredBlob blob : unneeded) {
+                if (!mine.getAsBoolean()) {
+                    return false;
+                }
+                if (deleted(blob.key())) {
+                    gone++;
+                } else {
+                    kept++;
+                }
+            }
+            return true;
+        }
+
+        void tell() {
+            if (gone + kept > 0) {
+                LOG.infof("%d blobs that no study needs were deleted.", gone);
+            }
+            if (kept > 0) {
+                LOG.warnf("%d blobs that no study needs could not be deleted and are tried again.", kept);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -74,6 +75,22 @@ class SweeperTest {
     }
 
     @Test
+    void whatAKilledWorkerHalfWroteGoesAfterADay() throws IOException {
+        Path old = begun("checkpoints/births/0/.unfinished-a", Duration.ofHours(25));
+        Path young = begun("checkpoints/births/1/.unfinished-b", Duration.ofHours(23));
+        Path model = begun("models/.unfinished-c", Duration.ofHours(25));
+        Path data = begun("datasets/.unfinished-d", Duration.ofHours(23));
+
+        sweeper().round();
+
+        assertThat(old).doesNotExist();
+        assertThat(model).doesNotExist();
+        assertThat(young).exists();
+        assertThat(data).exists();
+        assertThat(blobs.list("")).containsExactly(LIVE);
+    }
+
+    @Test
     void aCoordinatorWithoutTheTaskDeletesNothing() throws IOException {
         mine = false;
 
@@ -139,6 +156,13 @@ class SweeperTest {
                 .round();
 
         assertThat(blobs.list("")).containsExactly(LIVE, dataset.key());
+    }
+
+    private Path begun(String key, Duration age) throws IOException {
+        Path file = folder.resolve(key);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {1});
+        return Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(age)));
     }
 
     private void put(String key) throws IOException {

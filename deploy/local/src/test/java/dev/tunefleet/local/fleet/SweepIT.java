@@ -36,6 +36,8 @@ class SweepIT extends WithFleet {
         coordinator.awaitEnd();
         String stray = stray("checkpoints/gone/0/1-stray", Duration.ofDays(2));
         String young = stray("checkpoints/gone/0/2-young", Duration.ZERO);
+        Path halfWritten = file(stray("checkpoints/gone/1/.unfinished-a", Duration.ofDays(2)));
+        Path beingWritten = file(stray("checkpoints/gone/2/.unfinished-b", Duration.ZERO));
         String foreign = stray("datasets/ours.csv", Duration.ofDays(2));
         List<String> data = stored("datasets");
         assertThat(stored("models")).hasSize(TRIALS);
@@ -46,6 +48,9 @@ class SweepIT extends WithFleet {
         awaitThat(() -> stored("models").size() == KEPT_MODELS);
 
         assertThat(stored("checkpoints")).contains(young).doesNotContain(stray).hasSize(1);
+        assertThat(halfWritten.getParent()).doesNotExist();
+        assertThat(beingWritten).exists();
+        assertThat(file("checkpoints")).isDirectoryNotContaining(left -> left.endsWith(STUDY));
         assertThat(stored("datasets")).contains(foreign).isEqualTo(data);
         Path model = folder.resolve("model.zip");
         fleet().ask(client -> {
@@ -57,11 +62,15 @@ class SweepIT extends WithFleet {
 
     /** Puts something into the store that no study knows, as old as {@code age}. */
     private String stray(String key, Duration age) throws IOException {
-        Path file = folder.resolve("blobs").resolve(key);
+        Path file = file(key);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "stray");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
         return key;
+    }
+
+    private Path file(String key) {
+        return folder.resolve("blobs").resolve(key);
     }
 
     /** The keys below {@code prefix}, while a coordinator may delete some. */
