@@ -17,6 +17,7 @@ public sealed interface TrialEvent {
     default boolean terminal() {
         return switch (this) {
             case TrialStarted ignored -> false;
+            case TrialWaits ignored -> false;
             case DataPrepared ignored -> false;
             case TrialProgressed ignored -> false;
             case EpochMeasured ignored -> false;
@@ -30,8 +31,14 @@ public sealed interface TrialEvent {
         };
     }
 
-    /** The worker has taken the attempt and is about to begin. The first of an attempt that is folded owns it. */
+    /** The worker begins the attempt. The first of an attempt that is folded, this or {@link TrialWaits}, owns it. */
     record TrialStarted(Execution execution) implements TrialEvent {}
+
+    /**
+     * The worker has taken an attempt that must be alone and begins it when the others have ended; sent as often as
+     * {@link TrialProgressed} until {@link TrialStarted}.
+     */
+    record TrialWaits(Execution execution) implements TrialEvent {}
 
     /** The worker has the study's data and knows what it asks of every trial. */
     record DataPrepared(Execution execution, DataShape shape) implements TrialEvent {}

@@ -22,6 +22,7 @@ public final class Codecs {
             "trial event",
             Map.ofEntries(
                     entry("trial-started", TrialEvent.TrialStarted.class),
+                    entry("trial-waits", TrialEvent.TrialWaits.class),
                     entry("data-prepared", TrialEvent.DataPrepared.class),
                     entry("trial-progressed", TrialEvent.TrialProgressed.class),
                     entry("epoch-measured", TrialEvent.EpochMeasured.class),

@@ -52,6 +52,7 @@ class CodecsTest {
     static Stream<TrialEvent> events() {
         return Stream.of(
                 new TrialEvent.TrialStarted(EXECUTION),
+                new TrialEvent.TrialWaits(EXECUTION),
                 new TrialEvent.DataPrepared(EXECUTION, new DataShape(9, 7, 3_500, 400_000)),
                 new TrialEvent.TrialProgressed(EXECUTION, 4),
                 new TrialEvent.EpochMeasured(EXECUTION, new Measurement(4, 0.1, 0.2, 0.25, 0.2, 1.5)),

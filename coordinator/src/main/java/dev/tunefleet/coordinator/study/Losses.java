@@ -51,7 +51,8 @@ final class Losses {
 
     private void lose(TrialEntity trial) {
         int number = trial.number();
-        boolean charged = trial.checkpointEpochs() <= trial.resumedFrom();
+        boolean began = !draft.leases().waiting(number);
+        boolean charged = began && trial.checkpointEpochs() <= trial.resumedFrom();
         draft.leases().forget(number);
         draft.record(new Fact.AttemptLost(number, trial.attempts(), charged));
         if (draft.trial(number).charges() >= MOST_CHARGES) {

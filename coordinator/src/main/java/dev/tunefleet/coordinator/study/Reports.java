@@ -69,6 +69,7 @@ final class Reports {
         draft.leases().heard(number);
         switch (event) {
             case TrialEvent.TrialStarted _, TrialEvent.TrialProgressed _ -> {}
+            case TrialEvent.TrialWaits _ -> draft.leases().waits(number);
             case TrialEvent.DataPrepared(var ignored, DataShape shape) -> learn(shape);
             case TrialEvent.EpochMeasured(var ignored, Measurement measurement) -> measure(trial, measurement);
             case TrialEvent.CheckpointStored(var ignored, Checkpoint checkpoint) -> advance(trial, checkpoint);
@@ -101,6 +102,7 @@ final class Reports {
             }
             case TrialEvent.TrialFailed _, TrialEvent.TestEvaluated _ -> draft.ignore(event);
             case TrialEvent.TrialStarted _,
+                    TrialEvent.TrialWaits _,
                     TrialEvent.DataPrepared _,
                     TrialEvent.TrialProgressed _,
                     TrialEvent.EpochMeasured _,
@@ -117,6 +119,7 @@ final class Reports {
                     TrialEvent.TrialFailed _,
                     TrialEvent.TestEvaluated _ -> draft.ignore(event);
             case TrialEvent.TrialStarted _,
+                    TrialEvent.TrialWaits _,
                     TrialEvent.DataPrepared _,
                     TrialEvent.TrialProgressed _,
                     TrialEvent.EpochMeasured _,

@@ -125,7 +125,7 @@ final class FleetSimulation implements SimulatedWorker.World {
         } else if (draw < 960) {
             answer();
         } else if (draw < 985) {
-            study = store.load();
+            takeOver();
         } else if (draw < 992) {
             redeliver();
         } else {
@@ -198,6 +198,15 @@ final class FleetSimulation implements SimulatedWorker.World {
 
     private void report(TrialEvent event) {
         keep(known -> known.decide(event));
+        if (event instanceof TrialEvent.TrialWaits waits) {
+            invariants.heardWaiting(waits.execution());
+        }
+    }
+
+    /** Another coordinator goes on with what is stored. */
+    private void takeOver() {
+        study = store.load();
+        invariants.heardNothing();
     }
 
     private void command(Command command) {
@@ -274,7 +283,7 @@ final class FleetSimulation implements SimulatedWorker.World {
     private void decide(Function<Study, Decision> input) {
         if (random.nextInt(50) == 0) {
             input.apply(study);
-            study = store.load();
+            takeOver();
         }
         Decision decision = input.apply(study);
         store.write(study.changes());
@@ -315,6 +324,9 @@ final class FleetSimulation implements SimulatedWorker.World {
     @Override
     public void publish(TrialEvent event) {
         reports.add(event);
+        if (event instanceof TrialEvent.TrialStarted started) {
+            invariants.began(started.execution());
+        }
     }
 
     @Override

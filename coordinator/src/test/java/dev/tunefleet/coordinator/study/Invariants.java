@@ -6,12 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.tunefleet.common.space.Configuration;
 import dev.tunefleet.common.spec.Budget;
 import dev.tunefleet.common.spec.StudySpec;
 import dev.tunefleet.common.trial.Assignment;
+import dev.tunefleet.common.trial.Execution;
 import dev.tunefleet.common.trial.StudyId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,8 @@ final class Invariants {
     private final Set<String> owned = new HashSet<>();
     private final Map<Integer, Fact> outcomes = new HashMap<>();
     private final Set<Configuration> tried = new HashSet<>();
+    private final Set<UUID> begun = new HashSet<>();
+    private final Set<UUID> waiting = new HashSet<>();
     private Budget budget;
     private int evaluations;
     private int tested;
@@ -46,6 +50,21 @@ final class Invariants {
 
     void capacity(int slots) {
         capacity = slots;
+    }
+
+    /** A worker has begun {@code execution}, whether or not anybody has heard of it yet. */
+    void began(Execution execution) {
+        begun.add(execution.id());
+    }
+
+    /** The coordinator was told that {@code execution} waits. */
+    void heardWaiting(Execution execution) {
+        waiting.add(execution.id());
+    }
+
+    /** The coordinator is another one, which was told nothing yet. */
+    void heardNothing() {
+        waiting.clear();
     }
 
     void check(Decision decision, Study live, StoredStudy store) {
@@ -120,6 +139,13 @@ final class Invariants {
                 assertThat(minted.add(published.trial() + "#" + published.attempt()))
                         .as("a new attempt in %s", published)
                         .isTrue();
+            case Fact.AttemptLost(int trial, int attempt, boolean charged) -> {
+                if (charged && mirror.trial(trial).orElseThrow().state() instanceof TrialState.Running owner) {
+                    assertThat(waiting.contains(owner.execution()) && !begun.contains(owner.execution()))
+                            .as("a charge for attempt %d of trial %d, which only waited", attempt, trial)
+                            .isFalse();
+                }
+            }
             case Fact.CheckpointAdvanced advanced ->
                 assertThat(advanced.checkpoint().epoch())
                         .isGreaterThan(

@@ -89,6 +89,50 @@ class LeaseTest {
     }
 
     @Test
+    void anAttemptThatOnlyWaitedToBeAloneIsNotChargedHoweverOftenItsWorkersDie() {
+        Scenario scenario = aRunningTrial().silence(21);
+
+        for (int attempt = 2; attempt < 7; attempt++) {
+            scenario.waits(0).silence(15).waits(0).silence(21);
+        }
+
+        assertThat(scenario.trial(0).charges()).isOne();
+        assertThat(scenario.lastPublished().attempt().number()).isEqualTo(7);
+        assertThat(scenario.lastPublished().alone()).isTrue();
+    }
+
+    @Test
+    void anAttemptThatBeganAfterItHadWaitedIsCharged() {
+        Scenario scenario = aRunningTrial().silence(21);
+
+        scenario.waits(0).started(0).silence(21);
+
+        assertThat(scenario.trial(0).charges()).isEqualTo(2);
+    }
+
+    @Test
+    void anAttemptThatWaitsHasOneOwner() {
+        Scenario scenario = aStudy().running().waits(0);
+        var other = scenario.execution(0, 1, 2);
+
+        scenario.report(new TrialEvent.TrialStarted(other));
+
+        assertThat(scenario.effects(Effect.Direct.class).getLast().directive().stops(other))
+                .isTrue();
+        assertThat(scenario.facts(Fact.AttemptStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void aCoordinatorThatTookOverLearnsThatAnAttemptWaits() {
+        Scenario scenario = aRunningTrial().silence(21).waits(0);
+
+        scenario.takeOver().waits(0).silence(22);
+
+        assertThat(scenario.facts(Fact.AttemptLost.class)).hasSize(2);
+        assertThat(scenario.trial(0).charges()).isOne();
+    }
+
+    @Test
     void afterTheThirdChargeTheTrialHasFailed() {
         Scenario scenario = aRunningTrial();
 

@@ -224,6 +224,10 @@ final class Scenario {
         return report(new TrialEvent.TrialStarted(execution(trial)));
     }
 
+    Scenario waits(int trial) {
+        return report(new TrialEvent.TrialWaits(execution(trial)));
+    }
+
     Scenario checkpoint(int trial, int epoch) {
         return report(new TrialEvent.CheckpointStored(execution(trial), aCheckpoint(epoch)));
     }

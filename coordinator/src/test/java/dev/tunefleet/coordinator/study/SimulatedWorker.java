@@ -17,7 +17,7 @@ import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrainingResult;
 import dev.tunefleet.common.trial.TrialEvent;
 
-/** A worker with slots that trains nothing and reports everything. */
+/** A worker with slots that trains nothing and reports everything; what must be alone waits for the others. */
 final class SimulatedWorker {
 
     /** What a worker needs of the world. */
@@ -61,6 +61,7 @@ final class SimulatedWorker {
     private final World world;
     private final Random random;
     private final List<Running> running = new ArrayList<>();
+    private Optional<Running> waiting = Optional.empty();
     private boolean dead;
 
     SimulatedWorker(String name, int slots, World world, Random random) {
@@ -78,7 +79,7 @@ final class SimulatedWorker {
     void take(boolean fatal) {
         boolean alone =
                 running.stream().anyMatch(busy -> busy.assignment instanceof Assignment.TrialSpec spec && spec.alone());
-        if (running.size() >= slots || alone) {
+        if (running.size() >= slots || alone || waiting.isPresent()) {
             return;
         }
         Optional<Assignment> taken = world.take();
@@ -94,11 +95,13 @@ final class SimulatedWorker {
             world.publish(new TrialEvent.TrialStopped(execution, Optional.empty(), Optional.empty()));
             return;
         }
-        world.publish(new TrialEvent.TrialStarted(execution));
+        boolean waits = assignment instanceof Assignment.TrialSpec spec && spec.alone() && !running.isEmpty();
+        world.publish(waits ? new TrialEvent.TrialWaits(execution) : new TrialEvent.TrialStarted(execution));
         if (fatal) {
             world.giveBack(assignment);
-            dead = true;
-            running.clear();
+            die();
+        } else if (waits) {
+            waiting = Optional.of(new Running(assignment, execution));
         } else {
             running.add(new Running(assignment, execution));
         }
@@ -136,20 +139,24 @@ final class SimulatedWorker {
     void die() {
         dead = true;
         running.clear();
+        waiting = Optional.empty();
     }
 
     void drain() {
+        dead = true;
+        waiting.ifPresent(each -> world.publish(new TrialEvent.TrialReleased(each.execution, each.checkpoint)));
+        waiting = Optional.empty();
         for (Running each : List.copyOf(running)) {
             if (each.epoch > 0) {
                 each.checkpoint = Optional.of(checkpoint(each));
             }
             end(each, new TrialEvent.TrialReleased(each.execution, each.checkpoint));
         }
-        dead = true;
     }
 
     void sayAlive() {
         running.forEach(each -> world.publish(new TrialEvent.TrialProgressed(each.execution, each.epoch)));
+        waiting.ifPresent(each -> world.publish(new TrialEvent.TrialWaits(each.execution)));
     }
 
     private void stop(Running each) {
@@ -218,6 +225,15 @@ final class SimulatedWorker {
     private void end(Running each, TrialEvent last) {
         running.remove(each);
         world.publish(last);
+        if (running.isEmpty()) {
+            waiting.ifPresent(this::begin);
+            waiting = Optional.empty();
+        }
+    }
+
+    private void begin(Running next) {
+        running.add(next);
+        world.publish(new TrialEvent.TrialStarted(next.execution));
     }
 
     private static Checkpoint checkpoint(Running each) {

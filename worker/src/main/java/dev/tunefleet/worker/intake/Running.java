@@ -18,6 +18,7 @@ final class Running implements Slots.Ticket {
     private final AtomicReference<Signal> signal = new AtomicReference<>(Signal.GO_ON);
     private volatile long lastReport;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean waits;
     private volatile int epoch;
     private volatile Optional<Checkpoint> checkpoint;
 
@@ -55,6 +56,23 @@ final class Running implements Slots.Ticket {
         signal.compareAndSet(Signal.GO_ON, Signal.RELEASE);
     }
 
+    /** It is taken in, but something else must end before it begins. */
+    void waits() {
+        waits = true;
+    }
+
+    /** From now on it runs; whether it was said to wait. */
+    boolean begins() {
+        boolean waited = waits;
+        waits = false;
+        return waited;
+    }
+
+    /** What says that it is still there. */
+    TrialEvent alive() {
+        return waits ? new TrialEvent.TrialWaits(execution) : new TrialEvent.TrialProgressed(execution, epoch);
+    }
+
     void reported(TrialEvent event, long now) {
         lastReport = now;
         if (event instanceof TrialEvent.EpochMeasured measured) {
@@ -73,10 +91,6 @@ final class Running implements Slots.Ticket {
     /** Whether the caller, as the first, may report the last event. */
     boolean end() {
         return over.compareAndSet(false, true);
-    }
-
-    int epoch() {
-        return epoch;
     }
 
     /** Nanoseconds since it was last heard of. */

@@ -44,6 +44,11 @@ final class Slots {
                 && running.stream().noneMatch(Ticket::alone);
     }
 
+    /** Whether {@code ticket}, taken in now, would have to wait. */
+    synchronized boolean mustWait(Ticket ticket) {
+        return ticket.alone() && !running.isEmpty();
+    }
+
     /**
      * Takes {@code ticket} in.
      *
@@ -53,7 +58,7 @@ final class Slots {
         if (waiting.isPresent() || running.size() >= count || running.stream().anyMatch(Ticket::alone)) {
             throw new IllegalStateException("A ticket must only be taken when there is a slot for it.");
         }
-        if (ticket.alone() && !running.isEmpty()) {
+        if (mustWait(ticket)) {
             waiting = Optional.of(ticket);
             return false;
         }

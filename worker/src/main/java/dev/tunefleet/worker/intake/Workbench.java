@@ -80,18 +80,28 @@ final class Workbench {
             reports.send(stopped(assignment, execution));
             return;
         }
+        var running = new Running(assignment, execution, clock.getAsLong());
         try {
-            reports.deliver(new TrialEvent.TrialStarted(execution));
+            announce(running);
         } catch (ReportLostException lost) {
             LOG.log(System.Logger.Level.WARNING, "{0} is given back: {1}", assignment.attempt(), lost.getMessage());
             delivery.answer().release();
             return;
         }
         delivery.answer().accept();
-        var running = new Running(assignment, execution, clock.getAsLong());
         present.add(running);
         if (slots.admit(running)) {
             begin(running);
+        }
+    }
+
+    /** What is said to wait may begin at once all the same, where the others end meanwhile; it says so then. */
+    private void announce(Running running) {
+        if (slots.mustWait(running)) {
+            running.waits();
+            reports.deliver(running.alive());
+        } else {
+            reports.deliver(new TrialEvent.TrialStarted(running.execution()));
         }
     }
 
@@ -133,15 +143,30 @@ final class Workbench {
             return switch (running.signal()) {
                 case STOP -> stopped(running.assignment(), running.execution());
                 case RELEASE -> released(running);
-                case GO_ON ->
-                    work.run(running.assignment(), running.execution(), running::signal, event -> {
+                case GO_ON -> {
+                    sayThatItBegins(running);
+                    yield work.run(running.assignment(), running.execution(), running::signal, event -> {
                         running.reported(event, clock.getAsLong());
                         return reports.send(event);
                     });
+                }
             };
         } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, running.assignment().attempt() + " broke off.", failure);
             return new TrialEvent.TrialFailed(running.execution(), FailureReason.ERROR, failure.toString(), 0);
+        }
+    }
+
+    /** Told before it trains: one that ends its worker at once must not seem to wait still. */
+    private void sayThatItBegins(Running running) {
+        if (!running.begins()) {
+            return;
+        }
+        try {
+            reports.deliver(new TrialEvent.TrialStarted(running.execution()));
+        } catch (ReportLostException lost) {
+            // What it reports next says so as well.
+            LOG.log(System.Logger.Level.WARNING, lost.getMessage());
         }
     }
 
@@ -186,7 +211,7 @@ final class Workbench {
         long now = clock.getAsLong();
         for (Running running : present) {
             if (running.silence(now) >= SILENCE) {
-                var alive = new TrialEvent.TrialProgressed(running.execution(), running.epoch());
+                TrialEvent alive = running.alive();
                 running.reported(alive, now);
                 reports.send(alive);
             }

@@ -200,7 +200,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void aTrialThatMustBeAloneWaitsAndIsReportedAliveMeanwhile() {
+    void aTrialThatMustBeAloneIsSaidToWaitUntilItBegins() {
         workbench.take(delivery(trial(1, false)));
         workbench.take(delivery(trial(2, true)));
         boolean wants = workbench.wantsWork();
@@ -210,8 +210,35 @@ class WorkbenchTest {
         runSlots();
 
         assertThat(wants).isFalse();
-        assertThat(log).containsSubsequence("sent TrialProgressed", "ran births/1#1", "ran births/2#1");
+        assertThat(log)
+                .containsExactly(
+                        "delivered TrialStarted",
+                        "accepted",
+                        "delivered TrialWaits",
+                        "accepted",
+                        "sent TrialProgressed",
+                        "sent TrialWaits",
+                        "ran births/1#1",
+                        "delivered TrialReleased",
+                        "delivered TrialStarted",
+                        "ran births/2#1",
+                        "delivered TrialReleased");
         assertThat(workbench.idle()).isTrue();
+    }
+
+    @Test
+    void aTrialThatHasWaitedIsReportedAliveLikeAnyOtherOnceItRuns() {
+        workbench.take(delivery(trial(1, false)));
+        workbench.take(delivery(trial(2, true)));
+        slotsToRun.poll().run();
+        during = signals -> {
+            now += 5 * SECOND;
+            workbench.beat();
+        };
+
+        runSlots();
+
+        assertThat(log).endsWith("ran births/2#1", "sent TrialProgressed", "delivered TrialReleased");
     }
 
     @Test
