@@ -25,6 +25,7 @@ public class Intake {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
     private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
     private final WorkerIdentity identity;
@@ -69,7 +70,7 @@ public class Intake {
                 reports,
                 new KafkaDeadLetters(kafka, identity.name()),
                 measures);
-        this.workbench = new Workbench(parts, threads, System::nanoTime);
+        this.workbench = new Workbench(parts, threads, System::nanoTime, BETWEEN_TRIES);
     }
 
     /** What a worker must be before it takes work, as a sentence; empty when it is ready. */

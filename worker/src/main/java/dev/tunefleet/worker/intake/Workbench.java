@@ -1,5 +1,6 @@
 package dev.tunefleet.worker.intake;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import dev.tunefleet.common.trial.FailureReason;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.common.wire.UnreadableRecordException;
+import dev.tunefleet.worker.reports.PatientReports;
 import dev.tunefleet.worker.reports.ReportLostException;
 import dev.tunefleet.worker.reports.Reports;
 
@@ -30,18 +32,21 @@ final class Workbench {
     private final Directives directives;
     private final Work work;
     private final Reports reports;
+    private final PatientReports lastReports;
     private final DeadLetters deadLetters;
     private final IntakeMeasures measures;
     private final Executor threads;
     private final LongSupplier clock;
     private final Set<Running> present = ConcurrentHashMap.newKeySet();
 
-    Workbench(Parts parts, Executor threads, LongSupplier clock) {
+    /** @param pause between two tries to deliver a last report */
+    Workbench(Parts parts, Executor threads, LongSupplier clock, Duration pause) {
         this.worker = parts.worker();
         this.slots = parts.slots();
         this.directives = parts.directives();
         this.work = parts.work();
         this.reports = parts.reports();
+        this.lastReports = new PatientReports(parts.reports(), pause);
         this.deadLetters = parts.deadLetters();
         this.measures = parts.measures();
         this.threads = threads;
@@ -126,7 +131,10 @@ final class Workbench {
         long started = clock.getAsLong();
         try {
             TrialEvent last = runToItsEnd(running);
-            deliverLast(running, last);
+            // Until it is delivered, the execution is reported alive and keeps its slot.
+            if (running.end()) {
+                lastReports.deliver(last);
+            }
             measures.executionEnded(last.getClass().getSimpleName(), (clock.getAsLong() - started) / 1e9);
         } finally {
             present.remove(running);
@@ -167,18 +175,6 @@ final class Workbench {
         } catch (ReportLostException lost) {
             // What it reports next says so as well.
             LOG.log(System.Logger.Level.WARNING, lost.getMessage());
-        }
-    }
-
-    private void deliverLast(Running running, TrialEvent last) {
-        if (!running.end()) {
-            return;
-        }
-        try {
-            reports.deliver(last);
-        } catch (ReportLostException lost) {
-            // The coordinator will miss it and give the attempt to somebody else.
-            LOG.log(System.Logger.Level.ERROR, lost.getMessage());
         }
     }
 
@@ -226,12 +222,20 @@ final class Workbench {
 
     /** After {@link #drain}, when time is up: gives back what still runs, as far as its newest checkpoint. */
     void handOver() {
-        for (Running running : present) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} could not end in time and is given back.",
-                    running.assignment().attempt());
-            deliverLast(running, released(running));
+        present.stream().filter(Running::end).forEach(this::giveBack);
+    }
+
+    /** Tried once, as the time is up. */
+    private void giveBack(Running running) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0} could not end in time and is given back.",
+                running.assignment().attempt());
+        try {
+            reports.deliver(released(running));
+        } catch (ReportLostException lost) {
+            // The coordinator will miss it and give the attempt to somebody else.
+            LOG.log(System.Logger.Level.ERROR, lost.getMessage());
         }
     }
 

@@ -1,14 +1,20 @@
 package dev.tunefleet.worker.reports;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.reactive.messaging.kafka.Record;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -51,10 +57,19 @@ final class ChannelReports implements Reports {
     }
 
     private static ReportLostException lost(TrialEvent event, Exception cause) {
-        return new ReportLostException(
-                "The brokers must acknowledge a " + event.getClass().getSimpleName() + " of "
-                        + event.execution().attempt() + ", did not: " + cause.getMessage(),
-                cause);
+        String message = "The brokers must acknowledge the " + event.getClass().getSimpleName() + " of "
+                + event.execution().attempt() + ", but did not: " + cause;
+        return hopeless(cause)
+                ? new UnsendableReportException(message, cause)
+                : new ReportLostException(message, cause);
+    }
+
+    private static boolean hopeless(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof RecordTooLargeException
+                        || cause instanceof RecordBatchTooLargeException
+                        || cause instanceof SerializationException
+                        || cause instanceof InvalidTopicException);
     }
 
     @Override

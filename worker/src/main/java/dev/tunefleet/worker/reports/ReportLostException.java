@@ -1,7 +1,7 @@
 package dev.tunefleet.worker.reports;
 
 /** An event was not acknowledged by the brokers in time. */
-public final class ReportLostException extends RuntimeException {
+public sealed class ReportLostException extends RuntimeException permits UnsendableReportException {
 
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ public interface Reports {
     /**
      * Sends {@code event} and returns once every in-sync copy of it is stored.
      *
-     * @throws ReportLostException when that does not happen in time
+     * @throws ReportLostException when that does not happen in time; an {@link UnsendableReportException} when it never will
      */
     void deliver(TrialEvent event);
 

@@ -1,11 +1,13 @@
 package dev.tunefleet.worker.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.TrialId;
 import dev.tunefleet.common.wire.Codecs;
 import dev.tunefleet.worker.reports.ReportLostException;
+import dev.tunefleet.worker.reports.UnsendableReportException;
 import dev.tunefleet.worker.train.Outbox;
 import dev.tunefleet.worker.train.Signal;
 import dev.tunefleet.worker.train.Trials;
@@ -56,7 +59,8 @@ class WorkbenchTest {
             new Workbench.Parts(
                     "worker-1", new Slots(2), directives, new RecordedWork(), reports, this::bury, new NoMeasures()),
             slotsToRun::add,
-            () -> now);
+            () -> now,
+            Duration.ZERO);
 
     @Test
     void aRecordIsAnnouncedBeforeItIsAcceptedAndAcceptedBeforeItRuns() {
@@ -283,14 +287,81 @@ class WorkbenchTest {
     }
 
     @Test
-    void aLostLastReportFreesTheSlotAllTheSame() {
-        during = signals -> reports.away = true;
+    void aLastReportIsSentUntilTheBrokersHaveItAndTheExecutionIsAliveMeanwhile() {
+        var busy = new ArrayList<Integer>();
+        during = signals -> reports.beforeEach = () -> {
+            reports.away = busy.size() < 5;
+            busy.add(workbench.busy());
+            now += 5 * SECOND;
+            workbench.beat();
+        };
 
         workbench.take(delivery(trial(1, false)));
         runSlots();
 
+        assertThat(busy).containsExactly(1, 1, 1, 1, 1, 1);
+        assertThat(log.subList(3, log.size()))
+                .containsExactly(
+                        "sent TrialProgressed",
+                        "sent TrialProgressed",
+                        "sent TrialProgressed",
+                        "sent TrialProgressed",
+                        "sent TrialProgressed",
+                        "sent TrialProgressed",
+                        "delivered TrialReleased");
         assertThat(workbench.idle()).isTrue();
         assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void aLastReportIsSentThoughADirectiveSaysToStop() {
+        during = signals -> reports.beforeEach = () -> {
+            reports.away = !reports.away;
+            directives.put("births/1", new Directive.StopStudy(new StudyId("births")));
+            workbench.directivesChanged();
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log).endsWith("ran births/1#1", "delivered TrialReleased");
+    }
+
+    @Test
+    void aLastReportThatCanNeverBeSentFreesTheSlotAllTheSame() {
+        during = signals -> reports.beforeEach = () -> {
+            throw new UnsendableReportException("It is too large.", null);
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(log).endsWith("ran births/1#1");
+        assertThat(workbench.idle()).isTrue();
+        assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void aLastReportIsGivenUpAtTheEndOfADrainAndNothingElseIsSaidOfTheExecution() {
+        var tries = new AtomicInteger();
+        during = signals -> {
+            reports.away = true;
+            reports.beforeEach = () -> {
+                if (tries.incrementAndGet() == 3) {
+                    workbench.drain();
+                    workbench.handOver();
+                    Thread.currentThread().interrupt();
+                }
+            };
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tries).hasValue(3);
+        assertThat(log).endsWith("ran births/1#1");
+        assertThat(workbench.idle()).isTrue();
     }
 
     static Stream<Throwable> failures() {
