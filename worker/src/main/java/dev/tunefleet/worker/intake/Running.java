@@ -21,6 +21,8 @@ final class Running implements Slots.Ticket {
     private volatile boolean waits;
     private volatile int epoch;
     private volatile Optional<Checkpoint> checkpoint;
+    private final AtomicReference<Optional<TrialEvent.CheckpointStored>> unheard =
+            new AtomicReference<>(Optional.empty());
 
     Running(Assignment assignment, Execution execution, long now) {
         this.assignment = assignment;
@@ -81,6 +83,18 @@ final class Running implements Slots.Ticket {
         if (event instanceof TrialEvent.CheckpointStored stored) {
             checkpoint = Optional.of(stored.checkpoint());
         }
+    }
+
+    /** The brokers did not take {@code stored}, which is to be repeated where there is no newer one. */
+    void unheard(TrialEvent.CheckpointStored stored) {
+        if (checkpoint.equals(Optional.of(stored.checkpoint()))) {
+            unheard.set(Optional.of(stored));
+        }
+    }
+
+    /** What is to be repeated; given once. */
+    Optional<TrialEvent.CheckpointStored> repeat() {
+        return unheard.getAndSet(Optional.empty());
     }
 
     /** The newest that has been reported, or the one it began from. */

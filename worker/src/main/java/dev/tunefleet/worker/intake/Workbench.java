@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -153,16 +154,27 @@ final class Workbench {
                 case RELEASE -> released(running);
                 case GO_ON -> {
                     sayThatItBegins(running);
-                    yield work.run(running.assignment(), running.execution(), running::signal, event -> {
-                        running.reported(event, clock.getAsLong());
-                        return reports.send(event);
-                    });
+                    yield work.run(
+                            running.assignment(), running.execution(), running::signal, event -> send(running, event));
                 }
             };
         } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, running.assignment().attempt() + " broke off.", failure);
             return new TrialEvent.TrialFailed(running.execution(), FailureReason.ERROR, failure.toString(), 0);
         }
+    }
+
+    private CompletionStage<Void> send(Running running, TrialEvent event) {
+        running.reported(event, clock.getAsLong());
+        return offer(running, event);
+    }
+
+    private CompletionStage<Void> offer(Running running, TrialEvent event) {
+        return reports.send(event).whenComplete((done, failure) -> {
+            if (failure != null && event instanceof TrialEvent.CheckpointStored stored) {
+                running.unheard(stored);
+            }
+        });
     }
 
     /** Told before it trains: one that ends its worker at once must not seem to wait still. */
@@ -202,10 +214,11 @@ final class Workbench {
         }
     }
 
-    /** Reports the executions that have been silent; called every second. */
+    /** Reports the executions that have been silent, and checkpoints that were not heard of; called every second. */
     void beat() {
         long now = clock.getAsLong();
         for (Running running : present) {
+            running.repeat().ifPresent(stored -> offer(running, stored));
             if (running.silence(now) >= SILENCE) {
                 TrialEvent alive = running.alive();
                 running.reported(alive, now);

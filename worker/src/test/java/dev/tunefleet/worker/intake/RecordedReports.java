@@ -36,7 +36,9 @@ final class RecordedReports implements Reports {
     public CompletionStage<Void> send(TrialEvent event) {
         events.add(event);
         log.add("sent " + event.getClass().getSimpleName());
-        return CompletableFuture.completedStage(null);
+        return away
+                ? CompletableFuture.failedStage(new IllegalStateException("away"))
+                : CompletableFuture.completedStage(null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -311,6 +312,43 @@ class WorkbenchTest {
                         "delivered TrialReleased");
         assertThat(workbench.idle()).isTrue();
         assertThat(workbench.wantsWork()).isTrue();
+    }
+
+    @Test
+    void theNewestCheckpointIsReportedUntilTheBrokersHaveHeardOfIt() {
+        onTheWay = Optional.of(new Checkpoint(2, new BlobRef("checkpoints/births/1/2-x", "ab", 1)));
+        during = signals -> {
+            workbench.beat();
+            reports.away = false;
+            workbench.beat();
+            workbench.beat();
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        reports.away = true;
+        runSlots();
+
+        assertThat(log.subList(2, log.size()))
+                .containsExactly(
+                        "ran births/1#1",
+                        "sent CheckpointStored",
+                        "sent CheckpointStored",
+                        "sent CheckpointStored",
+                        "delivered TrialReleased");
+    }
+
+    @Test
+    void aCheckpointThatTheBrokersHaveNotHeardOfIsForgottenOnceThereIsANewer() {
+        var older = new Checkpoint(2, new BlobRef("checkpoints/births/1/2-x", "ab", 1));
+        var newer = new Checkpoint(3, new BlobRef("checkpoints/births/1/3-x", "cd", 1));
+        var running = new Running(trial(1, false), new Execution(attempt(1, 1), UUID.randomUUID(), "worker-1"), 0);
+        var report = new TrialEvent.CheckpointStored(running.execution(), older);
+
+        running.reported(report, 1);
+        running.reported(new TrialEvent.CheckpointStored(running.execution(), newer), 2);
+        running.unheard(report);
+
+        assertThat(running.repeat()).isEmpty();
     }
 
     @Test
