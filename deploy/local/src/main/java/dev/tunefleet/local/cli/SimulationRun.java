@@ -35,7 +35,8 @@ final class SimulationRun {
             "coordinator cores",
             "broker cores",
             "MiB/10,000 trials",
-            "lost");
+            "lost",
+            "failures");
 
     private final Home home;
     private final Screen screen;
@@ -113,7 +114,8 @@ final class SimulationRun {
                 number("%.2f", reading.coordinatorCores()),
                 number("%.2f", reading.brokerCores()),
                 number("%.1f", reading.heapPerTenThousand() / MEBIBYTE),
-                Long.toString(reading.lost()));
+                Long.toString(reading.lost()),
+                Long.toString(reading.failures()));
     }
 
     private static String number(String format, double value) {

@@ -12,6 +12,7 @@ package dev.tunefleet.local.simulation;
  * @param brokerCores processors that the broker used
  * @param heapPerTenThousand bytes that the coordinator keeps for 10,000 trials; NaN where there were too few to tell
  * @param lost attempts that were given up for silence
+ * @param failures refusals of the brokers, events that were not sent and trials that could not be read
  */
 public record Reading(
         int slots,
@@ -23,4 +24,5 @@ public record Reading(
         double coordinatorCores,
         double brokerCores,
         double heapPerTenThousand,
-        long lost) {}
+        long lost,
+        long failures) {}

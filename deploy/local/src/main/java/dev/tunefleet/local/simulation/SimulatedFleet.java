@@ -2,14 +2,20 @@ package dev.tunefleet.local.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import dev.tunefleet.common.topic.Topics;
 
 /** Simulated workers with the slots of a {@link Load}, {@value #SLOTS} each, that take trials until they are closed. */
 public final class SimulatedFleet implements AutoCloseable {
@@ -39,7 +45,8 @@ public final class SimulatedFleet implements AutoCloseable {
     public static SimulatedFleet start(String bootstrapServers, Load load) {
         CLIENTS.setLevel(Level.WARNING);
         var fleet = new SimulatedFleet(bootstrapServers);
-        var site = new SimulatedWorker.Site(bootstrapServers, fleet.producer, fleet.timetable, fleet.waits);
+        var site = new SimulatedWorker.Site(
+                () -> consumer(bootstrapServers), fleet.producer, fleet.timetable, fleet.waits);
         for (int left = load.slots(); left > 0; left -= SLOTS) {
             var identity = new SimulatedWorker.Identity(
                     "simulated-" + (fleet.workers.size() + 1), Math.min(left, SLOTS), load.trial());
@@ -47,6 +54,18 @@ public final class SimulatedFleet implements AutoCloseable {
         }
         fleet.workers.forEach(SimulatedWorker::start);
         return fleet;
+    }
+
+    private static ShareConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("group.id", Topics.QUEUE_GROUP);
+        settings.put("share.acknowledgement.mode", "explicit");
+        settings.put("share.acquire.mode", "record_limit");
+        settings.put("max.poll.records", 1);
+        // The broker goes through all that it may answer with, though one record is asked for.
+        settings.put("fetch.max.bytes", 1 << 15);
+        return new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Forgets the waits so far. */
@@ -67,6 +86,16 @@ public final class SimulatedFleet implements AutoCloseable {
     /** How many trials were completed so far. */
     public long results() {
         return waits.results.get();
+    }
+
+    /** How often the brokers refused something, an event was not sent or a trial could not be read. */
+    public long failures() {
+        return waits.failures.get();
+    }
+
+    /** How many workers take no trials any more; what is measured with one is not what it seems. */
+    public long lostWorkers() {
+        return workers.stream().filter(worker -> !worker.lives()).count();
     }
 
     @Override

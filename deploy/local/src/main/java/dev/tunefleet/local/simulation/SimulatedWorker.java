@@ -4,22 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.KafkaException;
 
 import dev.tunefleet.common.topic.Topics;
 import dev.tunefleet.common.trial.Assignment;
@@ -28,6 +29,7 @@ import dev.tunefleet.common.trial.Scores;
 import dev.tunefleet.common.trial.TrialEvent;
 import dev.tunefleet.common.trial.WorkerStatus;
 import dev.tunefleet.common.wire.Codecs;
+import dev.tunefleet.common.wire.UnreadableRecordException;
 
 /**
  * One worker that trains nothing: a thread with a share consumer takes trials, the timetable reports of them.
@@ -37,15 +39,20 @@ import dev.tunefleet.common.wire.Codecs;
  */
 final class SimulatedWorker {
 
+    private static final System.Logger LOG = System.getLogger(SimulatedWorker.class.getName());
     private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    /** So many failures of a fleet are told; where its brokers are gone there are thousands of the same. */
+    private static final long TOLD = 10;
+
     private static final long PAUSE_MILLISECONDS = 5;
     private static final long MOMENT_NANOSECONDS = 2_000_000_000L;
     private static final long ALIVE_SECONDS = 5;
     private static final long SLOT_BYTES = 4L << 30;
 
     private final Identity identity;
-    private final Map<String, Object> brokers;
+    private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
     private final ScheduledExecutorService timetable;
     private final Waits waits;
     private final Producer<byte[], byte[]> producer;
@@ -58,16 +65,20 @@ final class SimulatedWorker {
     /** @param trial the mean length of a trial */
     record Identity(String name, int slots, Duration trial) {}
 
-    /** What the workers of a fleet have in common. */
+    /**
+     * What the workers of a fleet have in common.
+     *
+     * @param consumers each a new one for the group of the queue
+     */
     record Site(
-            String bootstrapServers,
+            Supplier<ShareConsumer<byte[], byte[]>> consumers,
             Producer<byte[], byte[]> producer,
             ScheduledExecutorService timetable,
             Waits waits) {}
 
     SimulatedWorker(Identity identity, Site site) {
         this.identity = identity;
-        this.brokers = Map.of("bootstrap.servers", site.bootstrapServers());
+        this.consumers = site.consumers();
         this.timetable = site.timetable();
         this.waits = site.waits();
         this.random = new Random(identity.name().hashCode());
@@ -84,6 +95,11 @@ final class SimulatedWorker {
         running = false;
     }
 
+    /** Whether it takes trials; one that does not, and was not stopped, makes figures that mean nothing. */
+    boolean lives() {
+        return thread.isAlive();
+    }
+
     void awaitEnd() {
         try {
             thread.join(END);
@@ -94,8 +110,7 @@ final class SimulatedWorker {
 
     private void report() {
         var status = new WorkerStatus(identity.name(), identity.slots(), busySlots(), SLOT_BYTES);
-        producer.send(
-                new ProducerRecord<>(Topics.WORKERS.topic(), bytes(identity.name()), Codecs.WORKER.write(status)));
+        send(Topics.WORKERS, identity.name(), Codecs.WORKER.write(status));
     }
 
     private void takeTrials() {
@@ -109,14 +124,7 @@ final class SimulatedWorker {
     }
 
     private void joinOnce() throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(brokers);
-        settings.put("group.id", Topics.QUEUE_GROUP);
-        settings.put("share.acknowledgement.mode", "explicit");
-        settings.put("share.acquire.mode", "record_limit");
-        settings.put("max.poll.records", 1);
-        // The broker goes through all that it may answer with, though one record is asked for.
-        settings.put("fetch.max.bytes", 1 << 15);
-        try (var queue = new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (ShareConsumer<byte[], byte[]> queue = consumers.get()) {
             while (running && full()) {
                 Thread.sleep(PAUSE_MILLISECONDS);
             }
@@ -124,14 +132,34 @@ final class SimulatedWorker {
             while (running && roomWithinAMoment()) {
                 ConsumerRecords<byte[], byte[]> records = queue.poll(POLL);
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    take(Codecs.ASSIGNMENT.read(record.value()));
-                    queue.acknowledge(record, AcknowledgeType.ACCEPT);
-                    queue.commitSync(END);
+                    queue.acknowledge(record, taken(record));
+                    queue.commitSync(END).values().stream()
+                            .flatMap(Optional::stream)
+                            .forEach(this::failed);
                 }
                 if (records.isEmpty()) {
                     Thread.sleep(PAUSE_MILLISECONDS);
                 }
             }
+        } catch (KafkaException | IllegalStateException failure) {
+            failed(failure);
+            Thread.sleep(AFTER_FAILURE);
+        }
+    }
+
+    private AcknowledgeType taken(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            take(Codecs.ASSIGNMENT.read(record.value()));
+            return AcknowledgeType.ACCEPT;
+        } catch (UnreadableRecordException unreadable) {
+            failed(unreadable);
+            return AcknowledgeType.REJECT;
+        }
+    }
+
+    private void failed(Exception failure) {
+        if (waits.failures.incrementAndGet() <= TOLD) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", identity.name(), failure.toString());
         }
     }
 
@@ -185,8 +213,19 @@ final class SimulatedWorker {
 
     private void send(TrialEvent event) {
         waits.events.incrementAndGet();
-        producer.send(new ProducerRecord<>(
-                Topics.EVENTS.topic(), bytes(event.trial().study().name()), Codecs.EVENT.write(event)));
+        send(Topics.EVENTS, event.trial().study().name(), Codecs.EVENT.write(event));
+    }
+
+    private void send(Topics topic, String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic.topic(), bytes(key), value), (sent, failure) -> {
+                if (failure != null) {
+                    failed(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException failure) {
+            failed(failure);
+        }
     }
 
     private synchronized void begins() {

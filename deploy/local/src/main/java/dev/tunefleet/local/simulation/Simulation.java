@@ -27,7 +27,7 @@ public final class Simulation {
     /**
      * Has {@code load} taken until every slot has had a trial, then measures for {@code window}.
      *
-     * @throws IllegalStateException when the coordinator hands nothing out
+     * @throws IllegalStateException when the coordinator hands nothing out, or a simulated worker has ended
      */
     public Reading measure(Load load, Duration window) throws IOException, InterruptedException {
         double heapBefore = costs.liveHeapBytes(site.coordinator());
@@ -40,6 +40,10 @@ public final class Simulation {
             Sample before = sample(fleet);
             Thread.sleep(window);
             Sample after = sample(fleet);
+            if (fleet.lostWorkers() > 0) {
+                throw new IllegalStateException("The simulated workers must live to the end of the measurement, but "
+                        + fleet.lostWorkers() + " of them do not.");
+            }
             double median = fleet.idleMilliseconds(0.5);
             double slowest = fleet.idleMilliseconds(0.99);
             double seconds = (after.nanos - before.nanos) / 1e9;
@@ -54,7 +58,8 @@ public final class Simulation {
                     cores(before.coordinator, after.coordinator, seconds),
                     cores(before.broker, after.broker, seconds),
                     fleet.results() < TELLING_TRIALS ? Double.NaN : heap / fleet.results() * TEN_THOUSAND,
-                    (long) costs.attemptsLost());
+                    (long) costs.attemptsLost(),
+                    fleet.failures());
         }
     }
 

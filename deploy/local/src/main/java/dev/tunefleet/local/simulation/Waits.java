@@ -12,6 +12,7 @@ final class Waits {
     private int size;
     final AtomicLong events = new AtomicLong();
     final AtomicLong results = new AtomicLong();
+    final AtomicLong failures = new AtomicLong();
 
     synchronized void add(long waitedNanos) {
         if (size == nanos.length) {

@@ -34,6 +34,6 @@ class SimulationPictureTest {
     }
 
     private static Reading reading(int slots, double idle) {
-        return new Reading(slots, slots / 60.0, slots / 4.0, slots / 4.0, idle, 2 * idle, 0.4, 0.3, Double.NaN, 0);
+        return new Reading(slots, slots / 60.0, slots / 4.0, slots / 4.0, idle, 2 * idle, 0.4, 0.3, Double.NaN, 0, 0);
     }
 }
