@@ -22,6 +22,7 @@ public sealed interface TrialEvent {
             case TrialProgressed ignored -> false;
             case EpochMeasured ignored -> false;
             case CheckpointStored ignored -> false;
+            case CheckpointGone ignored -> false;
             case RungReached ignored -> true;
             case TrialCompleted ignored -> true;
             case TrialFailed ignored -> true;
@@ -49,6 +50,9 @@ public sealed interface TrialEvent {
     record EpochMeasured(Execution execution, Measurement measurement) implements TrialEvent {}
 
     record CheckpointStored(Execution execution, Checkpoint checkpoint) implements TrialEvent {}
+
+    /** What the execution was to go on from cannot be had or cannot be gone on from, so that it has begun anew. */
+    record CheckpointGone(Execution execution, Checkpoint checkpoint) implements TrialEvent {}
 
     /** The attempt was trained to its target epoch and may be promoted from {@code checkpoint}. */
     record RungReached(Execution execution, TrainingResult result, Checkpoint checkpoint) implements TrialEvent {}

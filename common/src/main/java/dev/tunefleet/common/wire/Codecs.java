@@ -27,6 +27,7 @@ public final class Codecs {
                     entry("trial-progressed", TrialEvent.TrialProgressed.class),
                     entry("epoch-measured", TrialEvent.EpochMeasured.class),
                     entry("checkpoint-stored", TrialEvent.CheckpointStored.class),
+                    entry("checkpoint-gone", TrialEvent.CheckpointGone.class),
                     entry("rung-reached", TrialEvent.RungReached.class),
                     entry("trial-completed", TrialEvent.TrialCompleted.class),
                     entry("trial-failed", TrialEvent.TrialFailed.class),

@@ -59,6 +59,7 @@ class CodecsTest {
                 new TrialEvent.EpochMeasured(
                         EXECUTION, new Measurement(5, 0.1, 0.3, 0.35, 0.2, 1.5, OptionalDouble.of(0.25))),
                 new TrialEvent.CheckpointStored(EXECUTION, new Checkpoint(4, BLOB)),
+                new TrialEvent.CheckpointGone(EXECUTION, new Checkpoint(4, BLOB)),
                 new TrialEvent.RungReached(EXECUTION, RESULT, new Checkpoint(4, BLOB)),
                 new TrialEvent.TrialCompleted(EXECUTION, RESULT, BLOB, SCORES),
                 new TrialEvent.TrialFailed(EXECUTION, FailureReason.DIVERGED, "The loss was NaN.", 2),

@@ -84,6 +84,7 @@ public final class StudyCodecs {
         names.put("attempt-released", Fact.AttemptReleased.class);
         names.put("epoch-measured", Fact.EpochMeasured.class);
         names.put("checkpoint-advanced", Fact.CheckpointAdvanced.class);
+        names.put("checkpoint-dropped", Fact.CheckpointDropped.class);
         names.put("rung-passed", Fact.RungPassed.class);
         names.put("rung-reached", Fact.RungReached.class);
         names.put("trial-promoted", Fact.TrialPromoted.class);

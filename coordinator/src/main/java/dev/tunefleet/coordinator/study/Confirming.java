@@ -53,7 +53,7 @@ final class Confirming {
     }
 
     /**
-     * The trial whose model is the study's result: among those that have a model or a checkpoint, the one with the best
+     * The trial whose model is the study's result: among those that have a model or can be trained to it, the one with the best
      * mean over its seeds where it was confirmed, else with the best value. Confirmed ones go before all others.
      */
     static Optional<TrialEntity> winner(Ledger ledger) {
@@ -74,9 +74,7 @@ final class Confirming {
 
     private static boolean usable(TrialEntity trial) {
         return trial.result().isPresent()
-                && (trial.state() instanceof TrialState.Completed
-                        || trial.state() instanceof TrialState.Paused
-                                && trial.checkpoint().isPresent());
+                && (trial.state() instanceof TrialState.Completed || trial.state() instanceof TrialState.Paused);
     }
 
     private static Optional<Integer> original(TrialEntity trial) {

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.tunefleet.common.spec.Budget;
-import dev.tunefleet.common.trial.Checkpoint;
 import dev.tunefleet.common.trial.Directive;
 
 /** Leads a study to its end: finds that a limit is reached, settles what still runs, names the winner, has it measured. */
@@ -143,8 +142,8 @@ final class Course {
                 draft.record(new Fact.FinalEvaluationRequested(best.number(), completed.model()));
             }
         } else {
-            int trained = best.checkpoint().map(Checkpoint::epoch).orElseThrow();
-            draft.record(new Fact.TrialPromoted(best.number(), trained));
+            // One that began anew has its result still and may have to be trained to it again.
+            draft.record(new Fact.TrialPromoted(best.number(), Math.max(best.checkpointEpochs(), best.trained())));
         }
     }
 

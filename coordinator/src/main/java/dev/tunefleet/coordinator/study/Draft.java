@@ -146,8 +146,7 @@ final class Draft {
     void giveUp(int number) {
         TrialEntity trial = trial(number);
         leases.forget(number);
-        boolean usable = trial.result().isPresent() && trial.checkpoint().isPresent();
-        if (usable && study().state == StudyState.ENDING) {
+        if (trial.result().isPresent() && study().state == StudyState.ENDING) {
             record(new Fact.TrialPutBack(number));
         } else if (trial.result().isPresent() || !trial.rungs().isEmpty()) {
             record(new Fact.TrialPruned(number, Optional.empty()));

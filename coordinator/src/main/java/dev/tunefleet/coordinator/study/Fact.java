@@ -147,6 +147,9 @@ public sealed interface Fact {
 
     record CheckpointAdvanced(int trial, Checkpoint checkpoint) implements Fact {}
 
+    /** The owner could not go on from {@code checkpoint}, the newest until then, and begins anew. */
+    record CheckpointDropped(int trial, Checkpoint checkpoint) implements Fact {}
+
     /** A running trial went past a rung without stopping there. */
     record RungPassed(int trial, RungValue rung) implements Fact {}
 

@@ -72,6 +72,7 @@ final class Folding {
             case Fact.EpochMeasured ignored -> {}
             case Fact.CheckpointAdvanced(int trial, Checkpoint checkpoint) ->
                 trials.change(trial, known -> known.withCheckpoint(checkpoint));
+            case Fact.CheckpointDropped(int trial, Checkpoint ignored) -> trials.change(trial, TrialEntity::anew);
             case Fact.RungPassed(int trial, RungValue rung) -> trials.pass(trial, rung);
             case Fact.RungReached reached -> trials.reachRung(reached);
             case Fact.TrialPromoted(int trial, int trainTo) -> trials.promote(trial, trainTo);

@@ -73,6 +73,7 @@ final class Reports {
             case TrialEvent.DataPrepared(var ignored, DataShape shape) -> learn(shape);
             case TrialEvent.EpochMeasured(var ignored, Measurement measurement) -> measure(trial, measurement);
             case TrialEvent.CheckpointStored(var ignored, Checkpoint checkpoint) -> advance(trial, checkpoint);
+            case TrialEvent.CheckpointGone(var ignored, Checkpoint checkpoint) -> drop(trial, checkpoint);
             case TrialEvent.RungReached reached -> reachRung(trial, reached);
             case TrialEvent.TrialCompleted completed -> complete(trial, completed);
             case TrialEvent.TrialFailed failed -> fail(trial, failed);
@@ -106,7 +107,8 @@ final class Reports {
                     TrialEvent.DataPrepared _,
                     TrialEvent.TrialProgressed _,
                     TrialEvent.EpochMeasured _,
-                    TrialEvent.CheckpointStored _ -> draft.fence(event, owner(trial));
+                    TrialEvent.CheckpointStored _,
+                    TrialEvent.CheckpointGone _ -> draft.fence(event, owner(trial));
             case TrialEvent.TrialReleased _, TrialEvent.TrialStopped _ -> {}
         }
     }
@@ -123,7 +125,8 @@ final class Reports {
                     TrialEvent.DataPrepared _,
                     TrialEvent.TrialProgressed _,
                     TrialEvent.EpochMeasured _,
-                    TrialEvent.CheckpointStored _ -> draft.fence(event, owner(trial));
+                    TrialEvent.CheckpointStored _,
+                    TrialEvent.CheckpointGone _ -> draft.fence(event, owner(trial));
             case TrialEvent.TrialReleased _, TrialEvent.TrialStopped _ -> settle(trial);
         }
     }
@@ -158,6 +161,13 @@ final class Reports {
     private void advance(TrialEntity trial, Checkpoint checkpoint) {
         if (checkpoint.epoch() > trial.checkpointEpochs()) {
             draft.record(new Fact.CheckpointAdvanced(trial.number(), checkpoint));
+        }
+    }
+
+    /** Only while it is still the newest: this may come late or twice, when there is another by now. */
+    private void drop(TrialEntity trial, Checkpoint checkpoint) {
+        if (trial.checkpoint().equals(Optional.of(checkpoint))) {
+            draft.record(new Fact.CheckpointDropped(trial.number(), checkpoint));
         }
     }
 
@@ -218,7 +228,10 @@ final class Reports {
 
     private void stopped(TrialEntity trial, TrialEvent.TrialStopped stopped) {
         boolean ends = ledger.study().state == StudyState.ENDING;
-        boolean usable = stopped.result().isPresent() && finite(stopped.result().get());
+        boolean usable = stopped.result()
+                .filter(Reports::finite)
+                .filter(result -> result.epochs() >= trial.trained())
+                .isPresent();
         if (!trial.stopping() || !usable) {
             stopped.checkpoint().ifPresent(newest -> advance(trial, newest));
             release(trial);

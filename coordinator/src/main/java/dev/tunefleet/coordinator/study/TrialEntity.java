@@ -15,7 +15,7 @@ import dev.tunefleet.common.trial.TrainingResult;
  * @param number of the trial, from 0
  * @param attempts the number of the newest attempt; the study's attempt floor where there is none yet
  * @param trainTo the epochs that the newest attempt trains to
- * @param resumedFrom the epochs that were done when the newest attempt was published
+ * @param resumedFrom the epochs that were done when the newest attempt was published; 0 where it began anew
  * @param charges how many workers in a row it is blamed for, without any progress between
  * @param checkpoint the newest one of an owner
  * @param result the newest one, over all attempts
@@ -88,6 +88,14 @@ public record TrialEntity(
         });
     }
 
+    /** Without a checkpoint, and with an attempt that began at the beginning; results and rungs stay. */
+    TrialEntity anew() {
+        return changed(edit -> {
+            edit.checkpoint = Optional.empty();
+            edit.resumedFrom = 0;
+        });
+    }
+
     TrialEntity withResult(TrainingResult changed) {
         return changed(edit -> edit.result = Optional.of(changed));
     }
@@ -109,6 +117,11 @@ public record TrialEntity(
     /** The epochs that its newest checkpoint holds; 0 where there is none. */
     int checkpointEpochs() {
         return checkpoint.map(Checkpoint::epoch).orElse(0);
+    }
+
+    /** The epochs of its newest result, which one that began anew has yet to reach again; 0 where there is none. */
+    int trained() {
+        return result.map(TrainingResult::epochs).orElse(0);
     }
 
     /** The epochs of the last rung that it has reached; 0 where there is none. */

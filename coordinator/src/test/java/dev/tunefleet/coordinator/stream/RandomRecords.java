@@ -79,6 +79,7 @@ final class RandomRecords {
         List<Supplier<Fact>> unusual = List.of(
                 () -> new Fact.StudyPaused(),
                 () -> new Fact.AttemptLost(whole(), whole(), random.nextBoolean()),
+                () -> new Fact.CheckpointDropped(whole(), checkpoint()),
                 () -> new Fact.TrialFailed(whole(), FailureReason.ERROR, text()));
         return (hard && random.nextInt(8) == 0 ? one(unusual) : one(usual)).get();
     }

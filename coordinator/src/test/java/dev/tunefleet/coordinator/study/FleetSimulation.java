@@ -28,8 +28,8 @@ import dev.tunefleet.common.trial.TrialId;
 
 /**
  * A fleet in one thread, with time of its own, whose every misfortune follows from a seed: workers that die, stand still and are
- * drained, reports that come twice, late and in another order, records that are delivered again, coordinators that are replaced
- * or whose transaction is aborted at any input, users who interfere.
+ * drained, checkpoints that vanish, reports that come twice, late and in another order, records that are delivered again, coordinators
+ * that are replaced or whose transaction is aborted at any input, users who interfere.
  */
 final class FleetSimulation implements SimulatedWorker.World {
 

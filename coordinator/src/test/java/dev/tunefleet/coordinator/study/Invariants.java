@@ -150,6 +150,9 @@ final class Invariants {
                 assertThat(advanced.checkpoint().epoch())
                         .isGreaterThan(
                                 mirror.trial(advanced.trial()).orElseThrow().checkpointEpochs());
+            case Fact.CheckpointDropped dropped ->
+                assertThat(mirror.trial(dropped.trial()).orElseThrow().checkpoint())
+                        .contains(dropped.checkpoint());
             case Fact.RungReached reached ->
                 assertThat(mirror.trial(reached.trial()).orElseThrow().rungs())
                         .as("rungs below that of %s", reached)

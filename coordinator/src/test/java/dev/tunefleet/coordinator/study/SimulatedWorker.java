@@ -103,8 +103,17 @@ final class SimulatedWorker {
         } else if (waits) {
             waiting = Optional.of(new Running(assignment, execution));
         } else {
-            running.add(new Running(assignment, execution));
+            var begun = new Running(assignment, execution);
+            running.add(begun);
+            begun.checkpoint.filter(any -> random.nextInt(10) == 0).ifPresent(gone -> beginAnew(begun, gone));
         }
+    }
+
+    /** The blob of {@code checkpoint} has vanished. */
+    private void beginAnew(Running begun, Checkpoint checkpoint) {
+        begun.checkpoint = Optional.empty();
+        begun.epoch = 0;
+        world.publish(new TrialEvent.CheckpointGone(begun.execution, checkpoint));
     }
 
     /** Every execution does one epoch; those that a directive stops end first. */

@@ -45,7 +45,7 @@ class TrialStateTest {
     void theSimulatedFleetSeesEveryKindOfEnd() {
         Set<String> ends = new TreeSet<>();
 
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             new FleetSimulation(
                             seed,
                             Scenario.aStudy().trials(30).parallel(4).seed(seed).spec())

@@ -83,6 +83,9 @@ final class Running implements Slots.Ticket {
         if (event instanceof TrialEvent.CheckpointStored stored) {
             checkpoint = Optional.of(stored.checkpoint());
         }
+        if (event instanceof TrialEvent.CheckpointGone) {
+            checkpoint = Optional.empty();
+        }
     }
 
     /** The brokers did not take {@code stored}, which is to be repeated where there is no newer one. */
@@ -97,7 +100,7 @@ final class Running implements Slots.Ticket {
         return unheard.getAndSet(Optional.empty());
     }
 
-    /** The newest that has been reported, or the one it began from. */
+    /** The newest that has been reported, or the one it began from where that is not gone. */
     Optional<Checkpoint> checkpoint() {
         return checkpoint;
     }

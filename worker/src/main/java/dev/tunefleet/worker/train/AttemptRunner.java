@@ -98,7 +98,7 @@ public final class AttemptRunner {
                     + " bytes).";
             return new TrialEvent.TrialFailed(execution, FailureReason.OUT_OF_MEMORY, message, 0);
         }
-        Progress begin = begin(spec, settings, prepared);
+        Progress begin = begin(spec, settings, prepared, log);
         Observer observer = new Reporter(execution, spec.trainTo(), signals, outbox, measures, log);
         Outcome outcome;
         try (var trainer =
@@ -108,37 +108,30 @@ public final class AttemptRunner {
         return event(spec, execution, prepared, outcome, log);
     }
 
-    private Progress begin(Assignment.TrialSpec spec, Settings settings, PreparedData prepared) throws IOException {
+    private Progress begin(Assignment.TrialSpec spec, Settings settings, PreparedData prepared, CheckpointLog log)
+            throws IOException {
         var architecture = settings.architecture(prepared.data());
         Optional<Progress> resumed = spec.resumeFrom().isPresent()
-                ? resumed(spec, spec.resumeFrom().get().blob(), architecture.parameters())
+                ? resumed(spec.resumeFrom().get().blob(), architecture.parameters(), log)
                 : Optional.empty();
         return resumed.orElseGet(() -> Progress.none(NetworkFactory.initialParameters(architecture, spec.seed())));
     }
 
     /** Absent where the checkpoint is gone or is none that can be gone on from: training from the start brings the same. */
-    private Optional<Progress> resumed(Assignment.TrialSpec spec, BlobRef checkpoint, int parameters)
-            throws IOException {
+    private Optional<Progress> resumed(BlobRef checkpoint, int parameters, CheckpointLog log) throws IOException {
         byte[] content;
         try {
             content = blobs.get(checkpoint);
         } catch (NoSuchFileException | DigestMismatchException gone) {
-            return anew(spec, gone);
+            log.beginAnew(gone);
+            return Optional.empty();
         }
         try {
             return Optional.of(CheckpointFile.read(content, parameters));
         } catch (IOException foreign) {
-            return anew(spec, foreign);
+            log.beginAnew(foreign);
+            return Optional.empty();
         }
-    }
-
-    private static Optional<Progress> anew(Assignment.TrialSpec spec, IOException reason) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "{0} begins anew, its checkpoint is gone or unreadable: {1}",
-                spec.attempt(),
-                reason.getMessage());
-        return Optional.empty();
     }
 
     private TrialEvent event(

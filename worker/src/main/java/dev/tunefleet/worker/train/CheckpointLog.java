@@ -47,6 +47,17 @@ final class CheckpointLog {
         return newest;
     }
 
+    /** Training begins at the beginning, as what it was to go on from is of no use; whatever is stored from now on is newer. */
+    void beginAnew(IOException reason) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0} begins anew, its checkpoint is gone or unreadable: {1}",
+                execution.attempt(),
+                reason.getMessage());
+        newest.ifPresent(gone -> outbox.send(new TrialEvent.CheckpointGone(execution, gone)));
+        newest = Optional.empty();
+    }
+
     /**
      * Stores {@code progress} and reports it when the last checkpoint is old enough. Training goes on where that fails, and does not
      * wait again for a store that is known to be away.

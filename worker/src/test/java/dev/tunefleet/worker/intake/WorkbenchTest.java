@@ -52,6 +52,7 @@ class WorkbenchTest {
     private final Directives directives = new Directives();
     private Consumer<Supplier<Signal>> during = signals -> {};
     private Optional<Checkpoint> onTheWay = Optional.empty();
+    private boolean isGone;
     private boolean equipped = true;
     private boolean graveyardAway;
     private long now;
@@ -288,6 +289,26 @@ class WorkbenchTest {
     }
 
     @Test
+    void whatBeganAnewAndCannotEndInTimeIsGivenBackWithoutTheCheckpointThatIsGone() {
+        var checkpoint = new Checkpoint(2, new BlobRef("checkpoints/births/1/2-x", "ab", 1));
+        onTheWay = Optional.of(checkpoint);
+        isGone = true;
+        during = signals -> {
+            workbench.drain();
+            workbench.handOver();
+        };
+
+        workbench.take(delivery(trial(1, false)));
+        runSlots();
+
+        assertThat(events)
+                .filteredOn(TrialEvent.TrialReleased.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(TrialEvent.TrialReleased.class, released -> assertThat(released.checkpoint())
+                        .isEmpty());
+    }
+
+    @Test
     void aLastReportIsSentUntilTheBrokersHaveItAndTheExecutionIsAliveMeanwhile() {
         var busy = new ArrayList<Integer>();
         during = signals -> reports.beforeEach = () -> {
@@ -460,6 +481,8 @@ class WorkbenchTest {
         public TrialEvent run(Assignment assignment, Execution execution, Supplier<Signal> signals, Outbox outbox) {
             log.add("ran " + assignment.attempt());
             onTheWay.ifPresent(checkpoint -> outbox.send(new TrialEvent.CheckpointStored(execution, checkpoint)));
+            onTheWay.filter(checkpoint -> isGone)
+                    .ifPresent(checkpoint -> outbox.send(new TrialEvent.CheckpointGone(execution, checkpoint)));
             during.accept(signals);
             return new TrialEvent.TrialReleased(execution, Optional.empty());
         }

@@ -322,6 +322,39 @@ class AttemptRunnerTest {
         TrialEvent event = run(aTrial(study, SMALL, 3, Optional.of(rung.checkpoint())), PLENTY);
 
         assertThat(event).isInstanceOf(TrialEvent.TrialCompleted.class);
+        assertThat(reported)
+                .filteredOn(TrialEvent.CheckpointGone.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(TrialEvent.CheckpointGone.class, gone -> assertThat(gone.checkpoint())
+                        .isEqualTo(rung.checkpoint()));
+    }
+
+    @Test
+    void whoBeganAnewHandsOverNothingUntilAnEpochIsDone() {
+        StudySpec study = aWaveStudy(6);
+        var rung = (TrialEvent.RungReached) run(aTrial(study, SMALL, 3), PLENTY);
+        remove(rung.checkpoint().blob());
+
+        TrialEvent event = run(aTrial(study, SMALL, 6, Optional.of(rung.checkpoint())), PLENTY, () -> Signal.RELEASE);
+
+        assertThat(event)
+                .isInstanceOfSatisfying(TrialEvent.TrialReleased.class, released -> assertThat(released.checkpoint())
+                        .isEmpty());
+    }
+
+    @Test
+    void whoBeganAnewHandsOverWhatWasTrainedSince() {
+        StudySpec study = aWaveStudy(6);
+        var rung = (TrialEvent.RungReached) run(aTrial(study, SMALL, 3), PLENTY);
+        remove(rung.checkpoint().blob());
+        Supplier<Signal> afterAnEpoch =
+                () -> reported.getLast() instanceof TrialEvent.EpochMeasured ? Signal.RELEASE : Signal.GO_ON;
+
+        TrialEvent event = run(aTrial(study, SMALL, 6, Optional.of(rung.checkpoint())), PLENTY, afterAnEpoch);
+
+        assertThat(event)
+                .isInstanceOfSatisfying(TrialEvent.TrialReleased.class, released -> assertThat(released.checkpoint())
+                        .hasValueSatisfying(stored -> assertThat(stored.epoch()).isEqualTo(1)));
     }
 
     @Test
@@ -337,13 +370,17 @@ class AttemptRunnerTest {
     }
 
     private TrialEvent run(Assignment assignment, Limits limits) {
+        return run(assignment, limits, () -> Signal.GO_ON);
+    }
+
+    private TrialEvent run(Assignment assignment, Limits limits, Supplier<Signal> signals) {
         var patient = new PatientBlobs(blobs, NO_PAUSE);
         var runner = new AttemptRunner(patient, new Datasets(patient, 1 << 20), limits, new Trials.SilentMeasures());
         var execution = new Execution(assignment.attempt(), UUID.randomUUID(), "worker-1");
         if (assignment instanceof TrialSpec) {
             reported.clear();
         }
-        return runner.run(assignment, execution, () -> Signal.GO_ON, this::report);
+        return runner.run(assignment, execution, signals, this::report);
     }
 
     private CompletionStage<Void> report(TrialEvent event) {
