@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.blob.StoreFailsException;
 import dev.tunefleet.common.blob.StoreRefusesException;
 import dev.tunefleet.common.memory.MemoryEstimate;
 import dev.tunefleet.common.trial.Assignment;
@@ -122,7 +123,7 @@ public final class AttemptRunner {
         byte[] content;
         try {
             content = blobs.get(checkpoint);
-        } catch (NoSuchFileException | DigestMismatchException gone) {
+        } catch (NoSuchFileException | DigestMismatchException | StoreFailsException gone) {
             log.beginAnew(gone);
             return Optional.empty();
         }

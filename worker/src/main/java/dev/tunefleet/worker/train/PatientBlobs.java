@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.tunefleet.common.blob.BlobStore;
 import dev.tunefleet.common.blob.DigestMismatchException;
+import dev.tunefleet.common.blob.StoreFailsException;
 import dev.tunefleet.common.blob.StoreForbidsException;
 import dev.tunefleet.common.blob.StoreFullException;
 import dev.tunefleet.common.blob.StoreRefusesException;
@@ -16,7 +17,7 @@ import dev.tunefleet.common.trial.BlobRef;
 
 /**
  * A blob store that is asked again, with growing pauses, before it counts as away; then until it answers again. A store that lets
- * us in to nothing at all counts as away, too; one that forbids a single thing refuses. Thread-safe.
+ * us in to nothing at all counts as away, too; one that forbids a single thing, or fails at one blob alone, refuses. Thread-safe.
  */
 public final class PatientBlobs {
 
@@ -40,10 +41,11 @@ public final class PatientBlobs {
      *
      * @throws NoSuchFileException when there is none
      * @throws DigestMismatchException when it is not what the reference says
+     * @throws StoreRefusesException when the store does not let us have it, or fails at it alone
      * @throws BlobsAwayException when the store does not answer
      */
     byte[] get(BlobRef ref) throws IOException {
-        return patiently(ref.key(), () -> blobs.get(ref));
+        return patiently("read", ref.key(), () -> blobs.get(ref));
     }
 
     /** The content under {@code key}, checked against the digest in its name where there is one. */
@@ -51,22 +53,22 @@ public final class PatientBlobs {
         Matcher digest = DIGEST.matcher(key);
         return digest.find()
                 ? get(new BlobRef(key, digest.group(), 0))
-                : patiently(key, () -> blobs.get(blobs.describe(key)));
+                : patiently("read", key, () -> blobs.get(blobs.describe(key)));
     }
 
     /** How many bytes lie under {@code key}. */
     long size(String key) throws IOException {
-        return patiently(key, () -> blobs.size(key));
+        return patiently("read", key, () -> blobs.size(key));
     }
 
     /**
      * Stores {@code content} under {@code key}.
      *
-     * @throws StoreRefusesException when the store has no room or forbids it, for which it is not asked again
+     * @throws StoreRefusesException when the store has no room or forbids it, for which it is not asked again, or fails at it alone
      * @throws BlobsAwayException when the store does not answer
      */
     BlobRef put(String key, byte[] content) throws IOException {
-        return patiently(key, () -> blobs.put(key, content));
+        return patiently("store", key, () -> blobs.put(key, content));
     }
 
     /** Asks once: a blob that stays is no harm. */
@@ -84,16 +86,20 @@ public final class PatientBlobs {
      * be read and takes something: who trained for one that can only be read would train the same again and again.
      */
     public void lookOut() {
-        if (!away) {
-            return;
+        if (away && well()) {
+            away = false;
+            LOG.log(System.Logger.Level.INFO, "The blob store answers again.");
         }
+    }
+
+    private boolean well() {
         try {
             blobs.list(HEALTH);
             takesSomething();
-            away = false;
-            LOG.log(System.Logger.Level.INFO, "The blob store answers again.");
+            return true;
         } catch (IOException | RuntimeException still) {
             LOG.log(System.Logger.Level.DEBUG, "The blob store is away: {0}", still.getMessage());
+            return false;
         }
     }
 
@@ -115,7 +121,11 @@ public final class PatientBlobs {
         }
     }
 
-    private <T> T patiently(String key, Request<T> request) throws IOException {
+    /**
+     * Asks until it is certain what is wrong. Where the store is well and fails at this request all the same, then again, and is well
+     * after that too, it is the blob: a trial that is given back for it would come back for ever.
+     */
+    private <T> T patiently(String verb, String key, Request<T> request) throws IOException {
         Duration pause = firstPause;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -130,11 +140,14 @@ public final class PatientBlobs {
             } catch (StoreForbidsException forbidden) {
                 throw lists() ? forbidden : givenUp(forbidden.getMessage(), forbidden);
             } catch (IOException | RuntimeException failure) {
-                if (attempt == TRIES) {
+                if (attempt >= TRIES && !well()) {
                     throw givenUp(
-                            "The blob store must answer for " + key + ", did not in " + TRIES + " tries: "
+                            "The blob store must answer for " + key + ", did not in " + attempt + " tries: "
                                     + failure.getMessage(),
                             failure);
+                }
+                if (attempt > TRIES) {
+                    throw new StoreFailsException(verb, key, failure);
                 }
             }
             wait(pause);

@@ -276,6 +276,63 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void aCheckpointThatCanNeverBeReadMeansANewBeginning() {
+        StudySpec study = aWaveStudy(3);
+        Checkpoint damaged = ((TrialEvent.RungReached) run(aTrial(study, SMALL, 2), PLENTY)).checkpoint();
+        blobs = new DamagedBlobs(blobs, damaged.blob().key()::equals);
+
+        TrialEvent event = run(aTrial(study, SMALL, 3, Optional.of(damaged)), PLENTY);
+
+        assertThat(event).isInstanceOf(TrialEvent.TrialCompleted.class);
+        assertThat(reported)
+                .filteredOn(TrialEvent.CheckpointGone.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(TrialEvent.CheckpointGone.class, gone -> assertThat(gone.checkpoint())
+                        .isEqualTo(damaged));
+    }
+
+    @Test
+    void dataThatCanNeverBeReadFailsTheTrialInsteadOfGivingItBackForEver() {
+        blobs = new DamagedBlobs(blobs, "datasets/wave.csv"::equals);
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
+            assertThat(failed.message())
+                    .contains("must read blob datasets/wave.csv")
+                    .contains("Input/output error");
+        });
+    }
+
+    @Test
+    void aModelThatCanNeverBeReadFailsTheFinalEvaluation() {
+        StudySpec study = aWaveStudy(3);
+        var completed = (TrialEvent.TrialCompleted) run(aTrial(study, SMALL, 3), PLENTY);
+        blobs = new DamagedBlobs(blobs, completed.model().key()::equals);
+
+        TrialEvent event = run(
+                new Assignment.FinalEvaluation(
+                        new AttemptId(completed.trial(), 2), study, SMALL, completed.model(), Optional.empty()),
+                PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> assertThat(failed.message())
+                .contains("must read blob " + completed.model().key()));
+    }
+
+    @Test
+    void aModelThatCanNeverBeStoredFailsTheTrialInsteadOfGivingItBackForEver() {
+        blobs = new DamagedBlobs(blobs, key -> key.startsWith("models/"));
+
+        TrialEvent event = run(aTrial(aWaveStudy(3), SMALL, 3), PLENTY);
+
+        assertThat(event).isInstanceOfSatisfying(TrialEvent.TrialFailed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ERROR);
+            assertThat(failed.message()).contains("must store blob models/");
+        });
+    }
+
+    @Test
     void aConfigurationThatCannotBeBuiltFailsTheTrialAlone() {
         Configuration impossible = SMALL.with(Guide.UNITS, Value.of(-3));
 

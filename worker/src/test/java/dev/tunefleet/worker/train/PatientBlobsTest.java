@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.tunefleet.common.blob.AwayBlobStore;
 import dev.tunefleet.common.blob.FileBlobStore;
+import dev.tunefleet.common.blob.StoreFailsException;
 import dev.tunefleet.common.blob.StoreForbidsException;
 import dev.tunefleet.common.blob.StoredBlob;
 import dev.tunefleet.common.trial.BlobRef;
@@ -158,6 +159,53 @@ class PatientBlobsTest {
         blobs.lookOut();
 
         assertThat(blobs.away()).isFalse();
+    }
+
+    @Test
+    void aStoreThatFailsAtOneBlobAloneRefusesItAndIsNotAway() throws IOException {
+        var tries = new AtomicInteger();
+        blobs = new PatientBlobs(
+                new DamagedBlobs(new FileBlobStore(folder.resolve("blobs")), key -> {
+                    boolean damaged = key.equals("models/a");
+                    tries.addAndGet(damaged ? 1 : 0);
+                    return damaged;
+                }),
+                Duration.ZERO);
+
+        assertThatExceptionOfType(StoreFailsException.class)
+                .isThrownBy(() -> blobs.get(stored))
+                .withMessageContaining("must read blob models/a")
+                .withMessageContaining("Input/output error")
+                .withMessageContaining("restore it");
+        assertThat(tries).hasValue(7);
+        assertThatExceptionOfType(StoreFailsException.class)
+                .isThrownBy(() -> blobs.put("models/a", CONTENT))
+                .withMessageContaining("must store blob models/a");
+
+        assertThat(blobs.away()).isFalse();
+        assertThat(blobs.get(blobs.put("models/b", CONTENT))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aStoreThatIsWellForAMomentAndThenFailsIsAway() {
+        var asked = new AtomicInteger();
+        blobs = new PatientBlobs(
+                new AwayBlobStore() {
+                    @Override
+                    public BlobRef put(String key, byte[] content) {
+                        return new BlobRef(key, "", content.length);
+                    }
+
+                    @Override
+                    public List<StoredBlob> survey(String prefix) throws IOException {
+                        return asked.incrementAndGet() == 1 ? List.of() : super.survey(prefix);
+                    }
+                },
+                Duration.ZERO);
+
+        assertThatExceptionOfType(BlobsAwayException.class).isThrownBy(() -> blobs.get(stored));
+
+        assertThat(blobs.away()).isTrue();
     }
 
     private void takeAway() throws IOException {
